@@ -1,0 +1,174 @@
+"""The stage that codes events: readings of each sentence, their type, mode, parties, time, place and size.
+
+Codes title, caption and body only; a future CONSULT, SUPPORT, COOPERATE or AID becomes an AGREE, an announced RETREAT
+a CONCEDE (PLOVER's rules); what nobody is told to have done has no actor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vaka.coding.fold import fold
+from vaka.coding.frames import is_verb
+from vaka.coding.moments import magnitude_of, when_of, where_of
+from vaka.coding.roles import Cast
+from vaka.coding.select import Telling, tellings
+from vaka.coding.status import will_not
+from vaka.knowledge.ontology import EventType, Ontology, ontology
+from vaka.syntax import Sentence
+from vaka.types import CODED_ZONES, Basis, Event, Page, item_id
+
+FUTURE_IS_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+REFUSABLE = FUTURE_IS_AGREE | {"RETREAT", "CONCEDE", "AGREE"}
+ASKED = {"AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield"}
+THREATENED = {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations", "REJECT": "relations", "COERCE": "restrict"}
+THREATENED_MODE = {"expel": "expel", "deport": "expel", "arrest": "arrest", "convict": "arrest", "seize": "territory"}
+ANNOUNCING = frozenset({"announce", "declare", "order", "unveil", "pledge", "promise", "agree", "offer"})
+VERSION = "1"
+
+
+class EventsStage:
+    """Needs the parse, actors, times, places and quotes; gives events."""
+
+    name = "events"
+    needs = frozenset({"sentences", "actors", "times", "places", "quotes"})
+    gives = frozenset({"events"})
+
+    def run(self, pages: Sequence[Page]) -> list[Page]:
+        known = ontology()
+        return [replace(page, events=events_of(page, known)) for page in pages]
+
+
+def events_of(page: Page, known: Ontology) -> tuple[Event, ...]:
+    """The page's events in text order, repeats folded into one."""
+    cast = Cast.of(page)
+    found: list[tuple[Event, Sentence]] = []
+    for sentence in page.sentences:
+        if sentence.zone in CODED_ZONES:
+            for telling in tellings(sentence, cast, known)[0]:
+                found.append((build(page, telling, cast, known), sentence))
+    return fold(page, found)
+
+
+def build(page: Page, telling: Telling, cast: Cast, known: Ontology) -> Event:
+    """The event of one telling."""
+    article, sentence, reading = page.article, telling.sentence, telling.reading
+    kind, status = type_and_status(page, telling)
+    mode = mode_of(telling, kind, known.types.get(kind))
+    anchor = reading.anchor
+    where = where_of(
+        page, sentence, reading.trigger, cast.places.get(sentence.index, []), {a.span.start for a in telling.actors}
+    )
+    when = when_of(page, sentence, anchor, status in {"occurred", "ongoing"})
+    if status in {"occurred", "ongoing"} and when is not None and _long_ago(article.day, when.end):
+        status = "historical"
+    trigger = article.span(reading.trigger.start, reading.trigger.end)
+    of = known.types.get(kind)
+    return Event(
+        id=item_id(article, "event", trigger.start, trigger.end, kind),
+        evidence=(article.span(sentence.start, sentence.end),),
+        basis=Basis("events", reading.pattern.id, VERSION, score_of(telling)),
+        type=kind,
+        status=status,
+        trigger=trigger,
+        modes=(mode,) if mode else (),
+        contexts=tuple(dict.fromkeys((*reading.pattern.contexts, *(of.contexts if of else ())))),
+        cameo=_cameo(reading.pattern.cameo, of, mode),
+        quad=of.quad if of else None,
+        score=_intensity(of, mode),
+        actors=telling.actors,
+        recipients=telling.recipients,
+        when=when,
+        where=where,
+        magnitude=magnitude_of(article, sentence, reading.trigger, kind, mode),
+    )
+
+
+def type_and_status(page: Page, telling: Telling) -> tuple[str, str]:
+    """PLOVER's rules for future acts, with the contract's statuses."""
+    kind, status = telling.reading.pattern.type, telling.status
+    reading = telling.reading
+    light = reading.light
+    if kind == "RETREAT" and light is not None and light.lemma in ANNOUNCING and status == "occurred":
+        return "CONCEDE", "occurred"
+    if kind in REFUSABLE and status == "negated" and telling.actors and will_not(telling.sentence, reading.anchor):
+        return "REJECT", "occurred"
+    if kind in FUTURE_IS_AGREE and status in {"planned", "expected"}:
+        # "Will lend" is a promise given; "will meet on Friday" states a schedule only.
+        promised = status == "planned" and kind != "CONSULT" and bool(telling.actors)
+        return "AGREE", "occurred" if promised else "planned"
+    if kind in FUTURE_IS_AGREE and light is not None and status == "occurred" and light.lemma in {"plan", "schedule", "arrange", "prepare"}:
+        return "AGREE", "planned"
+    if kind in {"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"} and status == "ongoing":
+        return kind, "occurred"
+    return kind, status
+
+
+def mode_of(telling: Telling, kind: str, of: EventType | None) -> str | None:
+    """The mode that the pattern names, else the one of its content, else the one that words of the clause tell."""
+    pattern, reading = telling.reading.pattern, telling.reading
+    if kind == "REJECT" != pattern.type:
+        return ASKED.get(pattern.type, "change")
+    if kind != pattern.type:
+        return None
+    if pattern.mode:
+        return pattern.mode
+    if pattern.content in {"request", "reject"} and kind in {"REQUEST", "REJECT"}:
+        return ASKED.get(reading.act or "", "change")
+    if pattern.content == "threaten" and kind == "THREATEN":
+        return THREATENED_MODE.get(reading.act_mode or "") or THREATENED.get(reading.act or "")
+    if of is None:
+        return None
+    words = _words_near(telling)
+    for mode, wanted in of.mode_words:
+        if words & wanted:
+            return mode
+    return None
+
+
+def _words_near(telling: Telling) -> set[str]:
+    """Lemmas of the trigger's clause, and pairs of neighbouring words, that may tell the means."""
+    from vaka.coding.moments import clause_span
+
+    sentence = telling.sentence
+    inside = clause_span(sentence, telling.reading.trigger)
+    lemmas = {t.lemma for t in sentence.tokens if t.i in inside}
+    pairs = {f"{a.lower} {b.lemma}" for a, b in zip(sentence.tokens, sentence.tokens[1:], strict=False) if b.i in inside}
+    return lemmas | pairs
+
+
+def _long_ago(day: str | None, end: str | None) -> bool:
+    """More than a year before publication."""
+    if not day or not end or len(end) < 10:
+        return False
+    year_before = f"{int(day[:4]) - 1:04d}{day[4:]}"
+    return end < year_before
+
+
+def _cameo(own: str | None, of: EventType | None, mode: str | None) -> str | None:
+    if own or of is None:
+        return own
+    return of.mode_cameo.get(mode or "") or of.cameo
+
+
+def _intensity(of: EventType | None, mode: str | None) -> float | None:
+    if of is None:
+        return None
+    own = of.modes.get(mode) if mode else None
+    return own if own is not None else of.score
+
+
+def score_of(telling: Telling) -> float:
+    """How sure the reading is: the pattern's prior, raised by what its frame demanded and by filled roles."""
+    pattern = telling.reading.pattern
+    score = pattern.score
+    score += 0.02 * min(pattern.constraints, 4)
+    score += 0.03 * bool(telling.actors) + 0.03 * bool(telling.recipients)
+    if not telling.actors and not telling.recipients:
+        score -= 0.2
+    if pattern.pos == "NOUN" and telling.reading.light is None:
+        score -= 0.1
+    if telling.reading.trigger.dep == "dep" or not is_verb(telling.reading.anchor):
+        score -= 0.02
+    return round(min(0.99, max(0.05, score)), 3)

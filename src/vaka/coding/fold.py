@@ -1,0 +1,130 @@
+"""One act told in title, caption and several sentences becomes one event with several pieces of evidence.
+
+Folds within a page only, and only where type, parties, status, time and place agree; different acts stay apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from vaka.syntax import Sentence
+from vaka.types import Actor, Event, Page, Place, Time, item_id
+
+HAPPENED = frozenset({"occurred", "ongoing"})
+VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "SUPPORT"})
+REPEATING = frozenset({"title", "caption"})
+
+
+def fold(page: Page, found: list[tuple[Event, Sentence]]) -> tuple[Event, ...]:
+    """The events with repeats folded; the telling with most fields leads, the id stays the one of the first telling."""
+    kept: list[tuple[Event, list[Sentence], set[str]]] = []
+    ordinals: dict[str, int] = {}
+    for event, sentence in found:
+        lemma = next((t.lemma for t in sentence.tokens if t.start == event.trigger.start), event.trigger.text.lower())
+        for number, (other, sentences, lemmas) in enumerate(kept):
+            if _same_act(event, sentence, lemma, other, sentences, lemmas):
+                kept[number] = (_joined(other, event), [*sentences, sentence], lemmas | {lemma})
+                break
+        else:
+            kept.append((event, [sentence], {lemma}))
+    return _unique(page, [event for event, _, _ in kept])
+
+
+def _unique(page: Page, events: list[Event]) -> tuple[Event, ...]:
+    """Ties of trigger and type get ordinals, so that an id is never given twice."""
+    seen: dict[str, int] = {}
+    named: list[Event] = []
+    for event in events:
+        number = seen.get(event.id, 0)
+        seen[event.id] = number + 1
+        fresh = item_id(page.article, "event", event.trigger.start, event.trigger.end, event.type, number)
+        named.append(replace(event, id=fresh))
+    return tuple(named)
+
+
+def _same_act(event: Event, sentence: Sentence, lemma: str, other: Event, sentences: list[Sentence], lemmas: set[str]) -> bool:
+    if event.type != other.type or not _same_status(event.status, other.status):
+        return False
+    if event.modes and other.modes and event.modes != other.modes:
+        return False
+    if not (_alike(event.actors, other.actors) and _alike(event.recipients, other.recipients)):
+        return False
+    if not _same_time(event.when, other.when) or not _same_place(event.where, other.where):
+        return False
+    if sentence in sentences:
+        return lemma in lemmas and event.evidence == other.evidence and event.trigger == other.trigger
+    repeats = sentence.zone in REPEATING or any(s.zone in REPEATING for s in sentences)
+    if event.type in VERBAL:
+        return (lemma in lemmas or repeats) and _share(event.actors, other.actors) and (
+            _share(event.recipients, other.recipients) or not (event.recipients and other.recipients)
+        )
+    parties = _share(event.actors, other.actors) or _share(event.recipients, other.recipients)
+    empty = not (event.actors or event.recipients) or not (other.actors or other.recipients)
+    return lemma in lemmas or repeats or parties or empty
+
+
+def _same_status(one: str, other: str) -> bool:
+    return one == other or (one in HAPPENED and other in HAPPENED)
+
+
+def _alike(one: tuple[Actor, ...], other: tuple[Actor, ...]) -> bool:
+    """Whether two sides can be the same: one is empty, or they share a party."""
+    return not one or not other or _share(one, other)
+
+
+def _share(one: tuple[Actor, ...], other: tuple[Actor, ...]) -> bool:
+    for a in one:
+        for b in other:
+            if a.name == b.name or (a.org and a.org == b.org):
+                return True
+            if a.country and a.country == b.country and (a.sector == b.sector or {a.kind, b.kind} & {"government"}):
+                return True
+    return False
+
+
+def _same_time(one: Time | None, other: Time | None) -> bool:
+    if one is None or other is None or not one.start or not other.start or not one.end or not other.end:
+        return True
+    return one.start <= other.end and other.start <= one.end
+
+
+def _same_place(one: Place | None, other: Place | None) -> bool:
+    if one is None or other is None or one.name == other.name:
+        return True
+    if one.country and other.country and one.country != other.country:
+        return False
+    return "city" not in {one.precision, other.precision} or one.precision != other.precision
+
+
+def _joined(first: Event, again: Event) -> Event:
+    """The first telling with the further evidence and whatever it left out."""
+    richer = len(again.actors) + len(again.recipients) > len(first.actors) + len(first.recipients)
+    magnitude = dict(again.magnitude) | dict(first.magnitude)
+    evidence = (*first.evidence, *(span for span in again.evidence if span not in first.evidence))
+    return replace(
+        first,
+        evidence=evidence,
+        modes=first.modes or again.modes,
+        contexts=tuple(dict.fromkeys((*first.contexts, *again.contexts))),
+        actors=again.actors if (richer and again.actors) or not first.actors else first.actors,
+        recipients=again.recipients if (richer and again.recipients) or not first.recipients else first.recipients,
+        when=_finer(first.when, again.when),
+        where=_nearer(first.where, again.where),
+        magnitude=tuple(sorted(magnitude.items())),
+        basis=replace(first.basis, score=max(first.basis.score, again.basis.score)),
+    )
+
+
+def _finer(one: Time | None, other: Time | None) -> Time | None:
+    if one is None or other is None:
+        return one or other
+    def length(t: Time) -> tuple[bool, bool]:
+        return t.start is None, t.start != t.end
+    return other if length(other) < length(one) else one
+
+
+def _nearer(one: Place | None, other: Place | None) -> Place | None:
+    if one is None or other is None:
+        return one or other
+    rank = {"point": 0, "city": 1, "admin1": 2, "region": 3, "country": 4}
+    return other if rank.get(other.precision or "", 5) < rank.get(one.precision or "", 5) else one

@@ -1,0 +1,253 @@
+"""Lays the lexicon's frames on a parse: which patterns fit at a word, and which of them fits best.
+
+A reading is a pattern at a trigger with the words that it uses up; roles, status and time are read elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vaka.coding import frames
+from vaka.coding.roles import PARTITIVES
+from vaka.knowledge.ontology import Ontology, Pattern
+from vaka.syntax import Sentence, Token
+
+LIGHT = frozenset(
+    "carry conduct launch make hold stage mount undertake wage begin start continue give take have do see issue perform commit execute "
+    "pursue intensify escalate resume deliver hold order impose offer express voice open step lead organize organise host renew "
+    "extend join face suffer sustain report deploy end complete expand announce declare sign provide pay keep convene use plan "
+    "prepare schedule threaten set receive send arrange demand seek request reject refuse propose consider suspend halt stop cancel "
+    "postpone prevent avoid".split()
+)
+"""Verbs whose subject does what the event noun under them tells."""
+UNDERGOING = frozenset("face suffer sustain receive see have end".split())
+"""Verbs whose subject undergoes it instead ("the army suffered an attack")."""
+HAPPENING = frozenset(
+    "erupt occur happen follow take break continue begin start resume intensify escalate kill wound injure leave last end come "
+    "rock hit target destroy force displace spread turn flare rage mark cause trigger prompt spark go enter claim damage strike draw "
+    "subside ease grow worsen disrupt paralyze paralyse shut cripple bring raise involve show remain ensue near".split()
+)
+RANK = {"ADJ": 2, "VERB": 1, "NOUN": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A pattern that fits at `trigger`. `light` is the verb above an event noun that carries its subject, `uses` the
+    further tokens of the frame, `act` the type of what its content tells."""
+
+    pattern: Pattern
+    trigger: Token
+    light: Token | None
+    uses: frozenset[int]
+    act: str | None
+    act_mode: str | None
+    rank: tuple[int, float]
+
+    @property
+    def anchor(self) -> Token:
+        """The word whose clause gives the status."""
+        return self.light or self.trigger
+
+
+def readings_at(sentence: Sentence, token: Token, ontology: Ontology, depth: int = 0) -> list[Reading]:
+    """All patterns that fit at the token, best first."""
+    pos = part_of_speech(token)
+    if pos is None or (pos == "VERB" and token.dep in {"amod", "compound"}) or (token.dep in {"aux", "auxpass"}):
+        return []
+    found = []
+    for pattern in ontology.candidates(token.lemma, pos):
+        reading = _fit(sentence, token, pattern, ontology, depth)
+        if reading is not None:
+            found.append(reading)
+    return sorted(found, key=lambda r: (-r.rank[0], -r.rank[1], r.pattern.id))
+
+
+def part_of_speech(token: Token) -> str | None:
+    """VERB, NOUN or ADJ as the lexicon counts it; participles count as verbs."""
+    if token.pos in {"VERB", "AUX"} or (token.pos == "ADJ" and token.tag in {"VBN", "VBG", "VBD"}):
+        return "VERB"
+    if token.pos == "NOUN" or (token.pos == "PROPN" and token.text.islower()):
+        return "NOUN"
+    if token.pos == "PROPN" and token.ent in {"", "EVENT"}:
+        return "NOUN"
+    return "ADJ" if token.pos in {"ADJ", "ADV"} else None
+
+
+def _fit(sentence: Sentence, token: Token, pattern: Pattern, ontology: Ontology, depth: int) -> Reading | None:
+    uses = _words(sentence, token, pattern)
+    if uses is None:
+        return None
+    if pattern.pos == "VERB":
+        frame = _verb_frame(sentence, token, pattern)
+        light = None
+    else:
+        light = light_verb(sentence, token, pattern) if pattern.pos == "NOUN" else None
+        frame = _noun_frame(sentence, token, pattern, light)
+    if frame is None:
+        return None
+    act, mode, clause_ok = _content(sentence, token, pattern, ontology, depth)
+    if not clause_ok:
+        return None
+    rank = (pattern.constraints + (2 if light is not None else 0), pattern.score)
+    return Reading(pattern, token, light, frozenset({token.i, *uses, *frame}), act, mode, rank)
+
+
+def _words(sentence: Sentence, token: Token, pattern: Pattern) -> list[int] | None:
+    """The further words of a trigger such as "carry out" or "open fire on"; None when they are not there."""
+    best: list[int] | None = None
+    for words in pattern.triggers:
+        if words[0] != token.lemma:
+            continue
+        used, last = [], token
+        for word in words[1:]:
+            child = next(
+                (c for t in (last, token) for c in sentence.children(t) if word in {c.lower, c.lemma} and c.i > token.i),
+                None,
+            )
+            if child is None:
+                break
+            used.append(child.i)
+            last = child
+        if len(used) == len(words) - 1 and (best is None or len(used) > len(best)):
+            best = used
+    return best
+
+
+def _verb_frame(sentence: Sentence, verb: Token, pattern: Pattern) -> list[int] | None:
+    """The tokens that meet the pattern's demands on object, subject and prepositions; None when one is not met."""
+    passive = frames.is_passive(sentence, verb)
+    if (pattern.passive == "only" and not passive) or (pattern.passive == "never" and passive):
+        return None
+    objects = frames.logical_object(sentence, verb)
+    heads = [word for t in objects for word in heads_of(sentence, t)]
+    if pattern.object_none and objects:
+        return None
+    uses: list[int] = []
+    if pattern.object:
+        met = [t.i for t in heads if names(sentence, t, pattern.object)]
+        if not met:
+            return None
+        uses += met
+    if pattern.not_object and any(names(sentence, t, pattern.not_object) for t in heads):
+        return None
+    if pattern.object_actor and not any(t.pos in {"NOUN", "PROPN", "PRON"} for t in objects):
+        return None
+    if (pattern.subject or pattern.not_subject) and not _subject_fits(sentence, verb, pattern):
+        return None
+    return _prepositions(sentence, verb, pattern, uses)
+
+
+def _subject_fits(sentence: Sentence, verb: Token, pattern: Pattern) -> bool:
+    subjects = frames.logical_subject(sentence, verb) if frames.is_verb(verb) else frames.at_position(sentence, verb, "subject")
+    words = [word for t in subjects for word in heads_of(sentence, t)]
+    if pattern.not_subject and any(names(sentence, t, pattern.not_subject) for t in words):
+        return False
+    return not pattern.subject or any(names(sentence, t, pattern.subject) for t in words)
+
+
+def _prepositions(sentence: Sentence, token: Token, pattern: Pattern, uses: list[int]) -> list[int] | None:
+    for name, wanted in pattern.prep:
+        found = frames.all_prepositional(sentence, token, name)
+        met = [t.i for t in found if "*" in wanted or names(sentence, t, wanted)]
+        if not met and "*" in wanted:
+            met = [c.i for p in sentence.children(token, "prep") if p.lower == name for c in sentence.children(p, "pcomp")]
+        if not met:
+            return None
+        if "*" not in wanted:
+            uses += met
+    if any(frames.all_prepositional(sentence, token, name) for name in pattern.not_prep):
+        return None
+    return uses
+
+
+def _noun_frame(sentence: Sentence, noun: Token, pattern: Pattern, light: Token | None) -> list[int] | None:
+    """Whether the noun tells an event here: under a light verb, with a party of its own, or bare where that is enough."""
+    if (pattern.subject or pattern.not_subject) and not _subject_fits(sentence, noun, pattern):
+        return None
+    modifiers = sentence.children(noun, "amod", "compound", "nmod")
+    if pattern.object and not any(names(sentence, t, pattern.object) for t in modifiers + frames.all_prepositional(sentence, noun, "of")):
+        return None
+    if pattern.not_object and any(names(sentence, t, pattern.not_object) for t in modifiers + frames.all_prepositional(sentence, noun, "of")):
+        return None
+    uses = _prepositions(sentence, noun, pattern, [])
+    if uses is None or noun.dep in {"compound", "nmod", "amod"} and sentence.head(noun).i > noun.i:
+        return None
+    if pattern.pos == "ADJ" or light is not None or pattern.bare or noun.dep == "ROOT":
+        return uses
+    spots = [t for name in (*pattern.actor, *pattern.recipient) for t in frames.at_position(sentence, noun, name)]
+    return uses if spots else None
+
+
+def light_verb(sentence: Sentence, noun: Token, pattern: Pattern) -> Token | None:
+    """The verb whose subject does what the noun tells: "launched an attack", "an attack was launched", "engage in talks"."""
+    head, link = sentence.head(noun), noun
+    while link.dep in {"conj", "appos"} and head.pos in {"NOUN", "PROPN"}:
+        link, head = head, sentence.head(head)
+    if link.dep == "pobj" and head.lower == "of" and sentence.head(head).lemma in PARTITIVES | {"round", "spate", "campaign"}:
+        link, head = sentence.head(head), sentence.head(sentence.head(head))
+    wanted = LIGHT | pattern.lights
+    if frames.is_verb(head):
+        if link.dep in {"dobj", "nsubjpass", "attr", "oprd"} and head.lemma in wanted:
+            return head
+        if link.dep == "nsubj" and head.lemma in HAPPENING:
+            return None
+    if link.dep == "pobj" and head.lower in {"in", "into", "with", "on", "for"}:
+        above = sentence.head(head)
+        if above.lemma in {"engage", "participate", "take", "enter", "join", "embark"} | pattern.lights and frames.is_verb(above):
+            return above
+    return None
+
+
+def heads_of(sentence: Sentence, token: Token) -> list[Token]:
+    """The token, and behind a partitive ("a series of", "tons of") what it is a part of."""
+    if token.lemma in PARTITIVES or token.pos == "NUM" or token.lemma in {"round", "ton", "tonne", "spate", "package", "piece", "form"}:
+        return [token, *frames.with_conjuncts(sentence, frames.prepositional(sentence, token, "of"))]
+    return [token]
+
+
+def names(sentence: Sentence, token: Token, wanted: Iterable[str]) -> bool:
+    """Whether the noun, or the noun with the word before it ("house arrest"), is among the wanted ones."""
+    if token.lemma in wanted or token.lower in wanted:
+        return True
+    if token.i:
+        before = sentence.tokens[token.i - 1]
+        return f"{before.lower} {token.lemma}" in wanted or f"{before.lower} {token.lower}" in wanted
+    return False
+
+
+def _content(
+    sentence: Sentence, token: Token, pattern: Pattern, ontology: Ontology, depth: int
+) -> tuple[str | None, str | None, bool]:
+    """Type and mode of the act in the pattern's content, and whether its demands on the clause are met."""
+    if not (pattern.complement or pattern.content or pattern.act):
+        return None, None, True
+    clauses = list(frames.complements(sentence, token))
+    if pattern.pos == "NOUN" and not clauses and token.dep in {"dobj", "attr"}:
+        clauses = [c for c in frames.complements(sentence, sentence.head(token)) if c[0] == "to"]
+    if pattern.complement and not any(kind in pattern.complement for kind, _ in clauses):
+        return None, None, False
+    act, mode = act_told(sentence, token, [clause for _, clause in clauses], ontology, depth)
+    if pattern.act and act not in pattern.act:
+        return None, None, False
+    return act, mode, True
+
+
+def act_told(
+    sentence: Sentence, token: Token, clauses: list[Token], ontology: Ontology, depth: int = 0
+) -> tuple[str | None, str | None]:
+    """The type and mode of what a clause, an object or a prepositional phrase under the token tells."""
+    if depth > 2:
+        return None, None
+    spots = list(clauses)
+    if frames.is_verb(token):
+        spots += frames.logical_object(sentence, token)
+    for name in ("for", "to", "of", "with", "on", "against", "into"):
+        spots += frames.all_prepositional(sentence, token, name)
+    spots += [t for spot in spots if spot.pos == "NOUN" for t in frames.prepositional(sentence, spot, "of")]
+    for spot in spots:
+        if spot.i == token.i:
+            continue
+        for reading in readings_at(sentence, spot, ontology, depth + 1):
+            return reading.pattern.type, reading.pattern.mode
+    return None, None

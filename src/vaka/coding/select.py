@@ -1,0 +1,212 @@
+"""Chooses among the readings of a sentence: one per trigger, none for what another act has for its content.
+
+Every reading that is left out is kept with the reason, so that `vaka explain` can tell it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaka.coding import frames
+from vaka.coding.patterns import Reading, readings_at
+from vaka.coding.roles import Cast
+from vaka.coding.status import is_content_of, noun_status, verb_status
+from vaka.knowledge.ontology import Ontology
+from vaka.syntax import Sentence, Token
+from vaka.types import Actor
+
+VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "SUPPORT"})
+AGENTLESS = frozenset({"ASSAULT", "PROTEST", "COERCE", "CONDITION", "DISASTER", "OFFICE", "MOBILIZE", "RETREAT", "CONSULT"})
+"""Types that wire news tells without saying who: the actor stays empty."""
+NO_ACTOR = frozenset({"CONDITION", "DISASTER"})
+PEOPLE_PRONOUNS = frozenset({"we", "i", "you", "they", "he", "she", "who", "it"})
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One act as one sentence tells it."""
+
+    sentence: Sentence
+    reading: Reading
+    status: str
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A reading that was not taken, and why."""
+
+    reading: Reading
+    reason: str
+
+
+def tellings(sentence: Sentence, cast: Cast, ontology: Ontology) -> tuple[list[Telling], list[Rejected]]:
+    """The acts that the sentence tells, and the readings that were left out."""
+    rejected: list[Rejected] = []
+    chosen: list[Telling] = []
+    for token in sentence.tokens:
+        chosen += _at(sentence, token, cast, ontology, rejected)
+    return list(_without_content(sentence, chosen, rejected)), rejected
+
+
+def _at(sentence: Sentence, token: Token, cast: Cast, ontology: Ontology, rejected: list[Rejected]) -> Iterator[Telling]:
+    """The best reading of the token whose roles and status hold."""
+    for reading in readings_at(sentence, token, ontology):
+        status = _status(sentence, reading)
+        if status is None:
+            rejected.append(Rejected(reading, "the clause tells a purpose, not an act"))
+            continue
+        actors, recipients = _roles(sentence, reading, cast)
+        reason = _unfit(sentence, reading, actors, recipients)
+        if reason:
+            rejected.append(Rejected(reading, reason))
+            continue
+        yield Telling(sentence, reading, status, tuple(actors), tuple(recipients))
+        return
+
+
+def _status(sentence: Sentence, reading: Reading) -> str | None:
+    if reading.pattern.status:
+        return reading.pattern.status
+    if reading.pattern.pos == "NOUN":
+        return noun_status(sentence, reading.trigger, reading.light)
+    if reading.pattern.pos == "ADJ":
+        copula = sentence.head(reading.trigger)
+        status = verb_status(sentence, copula) if frames.is_verb(copula) else "occurred"
+        return "occurred" if status == "ongoing" else status
+    return verb_status(sentence, reading.trigger)
+
+
+def _roles(sentence: Sentence, reading: Reading, cast: Cast) -> tuple[list[Actor], list[Actor]]:
+    pattern = reading.pattern
+    recipients = _fill(sentence, reading, cast, pattern.recipient, False)
+    actors = [] if pattern.type in NO_ACTOR else _fill(sentence, reading, cast, pattern.actor, True)
+    if reading.light is not None and pattern.type not in NO_ACTOR:
+        from vaka.coding.patterns import UNDERGOING
+
+        subject = cast.fill(sentence, frames.logical_subject(sentence, reading.light), "subject", True)
+        if reading.light.lemma in UNDERGOING and not pattern.reciprocal and pattern.type not in {"CONSULT", "AGREE"}:
+            recipients = recipients or subject
+        elif not actors:
+            actors = subject
+        elif pattern.reciprocal or pattern.type == "CONSULT":
+            actors = subject + [a for a in actors if a.name not in {s.name for s in subject}]
+    if pattern.reciprocal:
+        actors, recipients = actors + [r for r in recipients if r.name not in {a.name for a in actors}], []
+    if not recipients and not pattern.reciprocal and pattern.type in VERBAL:
+        recipients = _told_of(sentence, reading, cast)
+    names = {actor.name for actor in actors}
+    spans = [(actor.span.start, actor.span.end) for actor in actors]
+    recipients = [
+        r for r in recipients if r.name not in names and not any(s <= r.span.start and r.span.end <= e for s, e in spans)
+    ]
+    return actors, recipients
+
+
+def _told_of(sentence: Sentence, reading: Reading, cast: Cast) -> list[Actor]:
+    """The other party of a verbal act where only its content names it: "agreed to send troops to Mali", "rejected
+    Kyiv's plea"."""
+    anchor = reading.anchor
+    clauses = [clause for kind, clause in frames.complements(sentence, reading.trigger) if kind != "that"]
+    spots: list[tuple[Token, str]] = []
+    for clause in clauses:
+        for name in ("dative", "to", "with", "for", "against", "on", "from", "object", "in"):
+            spots += [(token, name) for token in frames.at_position(sentence, clause, name)]
+    nouns = frames.logical_object(sentence, anchor) if frames.is_verb(anchor) else [reading.trigger]
+    for noun in nouns:
+        spots += [(token, "poss") for token in sentence.children(noun, "poss")]
+        for name in ("with", "to", "from", "by", "for", "of", "against", "on"):
+            spots += [(token, name) for token in frames.all_prepositional(sentence, noun, name)]
+    for token, name in spots:
+        found = cast.fill(sentence, [token], name, False)
+        if found and (name not in {"in", "object", "of", "on"} or found[0].country):
+            return found
+    return []
+
+
+def _fill(sentence: Sentence, reading: Reading, cast: Cast, positions: tuple[str, ...], acts: bool) -> list[Actor]:
+    """The parties at the first position that names somebody; "between" and "and" fill both sides of mutual acts."""
+    noun = reading.trigger if reading.light is not None else None
+    anchor = reading.light or reading.trigger
+    for position in positions:
+        if noun is not None and position == "subject":
+            words = frames.logical_subject(sentence, anchor)
+        elif noun is not None and position == "object":
+            words = []
+        else:
+            words = frames.at_position(sentence, anchor, position, noun)
+        found = cast.fill(sentence, words, position, acts)
+        if acts and reading.pattern.type != "CONDITION":
+            found = [a for a in found if a.basis.rule != "place-as-recipient"]
+        if found:
+            return found
+    return []
+
+
+def _unfit(sentence: Sentence, reading: Reading, actors: list[Actor], recipients: list[Actor]) -> str | None:
+    """Why the parties do not fit the pattern, or None."""
+    pattern = reading.pattern
+    needs = pattern.needs
+    if "actor" in needs and not actors:
+        return "no actor stands where the pattern looks"
+    if "recipient" in needs and not recipients:
+        return "no recipient stands where the pattern looks"
+    if "either" in needs and not (actors or recipients):
+        return "neither actor nor recipient stands where the pattern looks"
+    if pattern.object_actor and not recipients:
+        return "the object is no actor"
+    if pattern.type in NO_ACTOR or actors:
+        return None
+    if pattern.type not in AGENTLESS and not recipients:
+        return "a verbal act without parties"
+    if pattern.pos == "NOUN":
+        return None
+    if pattern.pos == "VERB" and not frames.is_passive(sentence, reading.trigger) and "subject" in pattern.actor:
+        subjects = frames.logical_subject(sentence, reading.trigger)
+        if subjects and pattern.type not in {"ASSAULT", "PROTEST"} and subjects[0].lower not in PEOPLE_PRONOUNS:
+            return f"the subject {subjects[0].text!r} is no actor"
+        if not subjects and not recipients and pattern.type not in {"ASSAULT"}:
+            return "nobody acts and nobody is acted on"
+    return None
+
+
+def _without_content(sentence: Sentence, chosen: list[Telling], rejected: list[Rejected]) -> Iterator[Telling]:
+    """Drops light verbs beside their nouns, nouns that a verb's frame uses up, and the content of verbal acts."""
+    for telling in chosen:
+        reason = next((r for other in chosen if other is not telling and (r := _covered(sentence, telling, other))), None)
+        if reason:
+            rejected.append(Rejected(telling.reading, reason))
+        else:
+            yield telling
+
+
+def _covered(sentence: Sentence, telling: Telling, other: Telling) -> str | None:
+    """Why `other` makes `telling` superfluous, or None."""
+    mine, theirs = telling.reading, other.reading
+    if mine.trigger.i in theirs.uses:
+        return f"{mine.trigger.text!r} belongs to the frame of {theirs.pattern.id}"
+    if theirs.light is not None and theirs.light.i == mine.trigger.i and not _content_rules(mine) and not mine.pattern.object:
+        return f"{mine.trigger.text!r} only carries {theirs.trigger.text!r}"
+    if _content_rules(theirs) and theirs.trigger.i != mine.trigger.i:
+        if is_content_of(sentence, mine.trigger, theirs.anchor) or is_content_of(sentence, mine.trigger, theirs.trigger):
+            return f"stands in the content of {theirs.pattern.id}"
+        if mine.pattern.pos == "NOUN" and _is_object_of(sentence, mine.trigger, theirs.trigger):
+            return f"is what {theirs.pattern.id} is about"
+    return None
+
+
+def _content_rules(reading: Reading) -> bool:
+    return reading.pattern.content is not None or (reading.pattern.type in VERBAL - {"ACCUSE", "SUPPORT"} and bool(reading.pattern.complement))
+
+
+def _is_object_of(sentence: Sentence, noun: Token, verb: Token) -> bool:
+    """Whether the noun is the object or the prepositional object of the verb ("called for talks")."""
+    link = noun
+    while link.dep == "conj":
+        link = sentence.head(link)
+    head = sentence.head(link)
+    if link.dep in {"dobj", "nsubjpass"} and head.i == verb.i:
+        return True
+    return link.dep == "pobj" and head.lower in {"for", "to", "with", "of", "into", "on"} and sentence.head(head).i == verb.i

@@ -1,0 +1,298 @@
+"""Whether a told act happened: negation, modality, tense, condition, purpose and the verbs that govern it.
+
+PLOVER's auxiliary modes (historical, future, hypothetical, negation) as the contract's `status`.
+"""
+
+from __future__ import annotations
+
+from vaka.coding.frames import complements, is_verb
+from vaka.syntax import Sentence, Token
+
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly", "barely", "cannot"})
+CONDITIONS = frozenset({"if", "unless", "should", "whether", "provided", "lest", "assuming"})
+FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+POSSIBLE = frozenset({"may", "might", "could", "would", "can", "ca", "'d"})
+OBLIGED = frozenset({"should", "must", "ought"})
+
+
+def _table(**rows: str) -> dict[str, str]:
+    return {lemma: status.replace("_", "-") for status, lemmas in rows.items() for lemma in lemmas.split()}
+
+
+GOVERNORS = _table(
+    planned="plan intend prepare schedule aim set decide agree promise pledge vow offer commit pave undertake arrange gear authorize "
+    "authorise approve order volunteer poise ready slate announce opt resolve swear mandate",
+    expected="expect anticipate predict forecast project foresee due likely project",
+    threatened="threaten",
+    demanded="demand call urge ask want insist request appeal press push require need beg implore advise recommend suggest propose "
+    "instruct tell invite encourage lobby pressure petition",
+    hypothetical="try attempt seek hope wish consider mull weigh contemplate discuss debate fear risk allow enable let permit help "
+    "able possible wonder bid struggle strive conspire plot accuse suspect alleged allege charge doubt unlikely imagine tempt want "
+    "believe think scheme",
+    negated="fail refuse decline deny avoid prevent stop stave avert cancel abandon scrap postpone rule reject thwart foil block forgo "
+    "suspend delay halt oppose unable neglect forbid ban bar prohibit reluctant unwilling defuse dismiss",
+    ongoing="begin start continue keep resume proceed persist",
+    occurred="manage force compel cause lead prompt help report say confirm claim tell announce note add see watch condemn "
+    "denounce mark follow go come step get use serve",
+)
+VERBS_OF_SAYING = frozenset(
+    "say tell add note state claim report confirm announce declare argue write believe think know warn explain insist stress reveal "
+    "acknowledge admit hear find show indicate suggest allege accuse deny".split()
+)
+NOUN_GOVERNORS = _table(
+    hypothetical="possibility prospect risk fear threat chance likelihood attempt bid effort option idea proposal request call demand "
+    "appeal hope scenario warning plot suspicion allegation accusation charge potential talk right ability capacity need "
+    "willingness readiness condition",
+    planned="plan intention decision promise pledge offer vow schedule preparation agreement deal order mandate commitment approval",
+    negated="failure refusal denial absence lack end cancellation ban prevention halt",
+)
+ADJECTIVES = _table(
+    planned="planned scheduled upcoming forthcoming impending proposed intended future next promised pending",
+    hypothetical="possible potential alleged suspected hypothetical feared threatened imminent would-be attempted so-called likely "
+    "abortive mock simulated hoax purported",
+    expected="expected anticipated",
+    negated="failed averted foiled cancelled canceled thwarted aborted",
+    historical="past previous earlier former historic historical old ancient bygone",
+)
+MEMORIES = frozenset("anniversary commemoration memorial remembrance history legacy veteran survivor museum".split())
+DEPTH = 8
+"""Governors climbed: real sentences nest no deeper."""
+
+
+def verb_status(sentence: Sentence, verb: Token) -> str | None:
+    """The status of an act told by a verb, or None when the clause tells its purpose only ("to quell the unrest")."""
+    own = _own_status(sentence, verb)
+    if own not in {"occurred", "ongoing"}:
+        return own
+    above = _governed(sentence, verb, 0)
+    if above == "purpose":
+        return None
+    if above in {"occurred", None}:
+        return own
+    if above == "ongoing":
+        return "ongoing" if own == "ongoing" or verb.tag in {"VB", "VBG"} else own
+    return above
+
+
+def _own_status(sentence: Sentence, verb: Token) -> str:
+    """From the verb's own clause: negation, auxiliaries, condition, tense."""
+    clause = _finite(sentence, verb)
+    if _negated(sentence, verb):
+        return "negated"
+    if _conditional(sentence, verb):
+        return "hypothetical"
+    auxes = {t.lower for t in sentence.children(verb, "aux", "auxpass")}
+    if not auxes and verb.dep == "conj" and verb.tag in {"VB", "VBN", "VBG"} and clause is not verb:
+        auxes = {t.lower for t in sentence.children(clause, "aux", "auxpass")}
+        if _negated(sentence, clause) and verb.tag == "VB":
+            return "negated"
+    if auxes & FUTURE:
+        return "planned"
+    if auxes & OBLIGED:
+        return "demanded"
+    if auxes & POSSIBLE:
+        return "hypothetical"
+    if verb.tag == "VB" and "to" in auxes and (verb.dep == "ROOT" or auxes & {"is", "are", "was", "were"}):
+        return "planned"  # "France is to send troops", and the headline "Kenya to send police"
+    if verb.tag == "VBG" and auxes & {"is", "are", "'s", "'re", "be", "been"}:
+        return "ongoing"
+    return "occurred"
+
+
+def _finite(sentence: Sentence, verb: Token) -> Token:
+    """The first verb of a coordination, which carries the shared auxiliaries."""
+    while verb.dep == "conj" and is_verb(sentence.head(verb)):
+        verb = sentence.head(verb)
+    return verb
+
+
+def _negated(sentence: Sentence, token: Token) -> bool:
+    for child in sentence.children(token):
+        if child.dep == "neg" or (child.lower in NEGATIONS and child.dep in {"advmod", "preconj", "det", "cc"}):
+            return not (child.lower == "no" and child.dep == "advmod")
+        if child.dep in {"nsubj", "nsubjpass", "dobj", "attr"} and child.lower in {"none", "nobody", "nothing"}:
+            return True
+        if child.dep in {"nsubj", "nsubjpass", "dobj"} and any(t.lower in {"no", "neither"} for t in sentence.children(child, "det")):
+            return True
+    head = sentence.head(token)
+    return token.dep == "pcomp" and head.lower in {"without", "instead"} or (token.dep == "pcomp" and head.lower in {"from"} and sentence.head(head).lemma in {"refrain", "abstain", "stop", "prevent", "keep", "bar", "ban", "desist", "prohibit", "discourage", "deter", "dissuade"})
+
+
+def _conditional(sentence: Sentence, verb: Token) -> bool:
+    """In an if-clause, or the main clause of one with would or will."""
+    for clause in (verb, *_clause_heads(sentence, verb)):
+        if any(t.lower in CONDITIONS and t.dep in {"mark", "advmod"} for t in sentence.children(clause, "mark", "advmod")):
+            return True
+    auxes = {t.lower for t in sentence.children(verb, "aux")}
+    if not auxes & (FUTURE | POSSIBLE):
+        return False
+    return any(
+        any(t.lower in {"if", "unless"} for t in sentence.children(clause, "mark"))
+        for clause in sentence.children(verb, "advcl")
+    )
+
+
+def _clause_heads(sentence: Sentence, verb: Token) -> list[Token]:
+    """The verbs that this one is coordinated with or embedded in by mere infinitive."""
+    found: list[Token] = []
+    while verb.dep in {"conj", "xcomp"} and is_verb(sentence.head(verb)) and len(found) < DEPTH:
+        verb = sentence.head(verb)
+        found.append(verb)
+    return found
+
+
+def _governed(sentence: Sentence, verb: Token, depth: int) -> str | None:
+    """What the governor of a clause says about it; "purpose" for an infinitive of purpose."""
+    head = sentence.head(verb)
+    if head.i == verb.i or depth > DEPTH:
+        return None
+    if verb.dep == "conj":
+        if is_verb(head) and verb.tag in {"VB", "VBG"}:
+            return _governed(sentence, head, depth + 1) or (None if head.tag != "VB" else _own_status(sentence, head))
+        return _governed(sentence, head, depth + 1) if head.dep not in {"ROOT", "ccomp"} else None
+    marks = {t.lower for t in sentence.children(verb, "mark", "aux")}
+    bare = verb.tag == "VB" and "to" in marks
+    if verb.dep == "advcl":
+        if bare or {"so", "order"} & marks:
+            return "purpose"
+        return _time_clause(sentence, verb, head)
+    if verb.dep in {"xcomp", "ccomp", "oprd", "acomp", "attr"} or (verb.dep in {"acl", "relcl"} and bare):
+        return _from_governor(sentence, verb, head, bare, depth)
+    if verb.dep == "pcomp":
+        return _from_preposition(sentence, head, depth)
+    if verb.dep == "acl" and verb.tag == "VBG":
+        return "hypothetical" if head.lemma in NOUN_GOVERNORS and NOUN_GOVERNORS[head.lemma] == "hypothetical" else None
+    return None
+
+
+def _time_clause(sentence: Sentence, verb: Token, head: Token) -> str | None:
+    marks = {t.lower for t in sentence.children(verb, "mark", "advmod")}
+    if marks & {"before", "until", "till", "once", "when"}:
+        main = _own_status(sentence, head)
+        return main if main in {"planned", "hypothetical", "demanded"} else None
+    return None
+
+
+def _from_governor(sentence: Sentence, verb: Token, head: Token, bare: bool, depth: int) -> str | None:
+    if not is_verb(head) and head.pos in {"ADJ", "NOUN"}:
+        table = GOVERNORS if head.pos == "ADJ" else NOUN_GOVERNORS
+        status = table.get(head.lemma)
+        if head.pos == "ADJ" and status is None:
+            return "planned" if head.lemma in {"ready", "willing", "prepared", "keen", "eager", "determined"} and bare else None
+        return status or ("purpose" if bare and head.pos == "NOUN" else None)
+    own = _own_status(sentence, head)
+    status = GOVERNORS.get(head.lemma)
+    if head.lemma == "be" and bare:
+        return "planned" if head.tag in {"VBZ", "VBP", "VBD"} and verb.dep in {"xcomp", "ccomp"} else "purpose"
+    if head.lemma in {"go", "have"} and bare:
+        return "planned" if head.lemma == "go" and head.tag == "VBG" else "demanded" if head.lemma == "have" else None
+    if own == "negated" and status in {"occurred", "ongoing", "planned", "hypothetical", None} and head.lemma not in VERBS_OF_SAYING:
+        return "negated"
+    if head.lemma in VERBS_OF_SAYING and not bare:
+        return _said(sentence, head, own)
+    if status is None:
+        return "purpose" if bare and verb.dep in {"advcl", "xcomp"} and sentence.child(head, "dobj") is not None else None
+    if status in {"occurred", "ongoing"}:
+        return own if own not in {"occurred", "ongoing"} else _governed(sentence, head, depth + 1) or status
+    if not bare and status in {"planned", "hypothetical"} and verb.dep == "ccomp":
+        return status if head.lemma in {"fear", "hope", "wish", "expect", "doubt", "suspect"} else None
+    return status
+
+
+def _said(sentence: Sentence, head: Token, own: str) -> str | None:
+    """A that-clause under a verb of saying keeps its own status; denied it did not happen, by that voice."""
+    if head.lemma == "deny":
+        return "negated"
+    if head.lemma == "warn":
+        return None
+    return "hypothetical" if head.lemma in {"believe", "think", "suggest"} and own == "negated" else None
+
+
+def _from_preposition(sentence: Sentence, prep: Token, depth: int) -> str | None:
+    above = sentence.head(prep)
+    word = prep.lower
+    if word in {"without", "instead"}:
+        return "negated"
+    if is_verb(above):
+        status = GOVERNORS.get(above.lemma)
+        if above.lemma in {"accuse", "suspect", "charge", "blame", "condemn", "criticize", "criticise", "convict", "praise", "thank", "hail"}:
+            return "hypothetical" if above.lemma in {"accuse", "suspect", "charge"} else None
+        if word in {"from", "of", "on", "in", "for", "at", "against", "about"} and status not in {None, "occurred", "ongoing"}:
+            return status
+        if word in {"before"}:
+            return _own_status(sentence, above) if _own_status(sentence, above) in {"planned", "hypothetical"} else None
+        return None
+    if word == "for" and above.pos == "NOUN":
+        return NOUN_GOVERNORS.get(above.lemma, "purpose" if above.lemma not in {"criticism", "praise", "responsibility", "blame"} else None)
+    return NOUN_GOVERNORS.get(above.lemma)
+
+
+def noun_status(sentence: Sentence, noun: Token, light: Token | None) -> str | None:
+    """The status of an act told by a noun, by its adjectives, its light verb or what governs it."""
+    for child in sentence.children(noun, "amod", "det", "compound", "neg", "nmod"):
+        if child.lower in {"no", "zero"}:
+            return "negated"
+        if child.lower in ADJECTIVES:
+            return ADJECTIVES[child.lower]
+    if light is not None:
+        return verb_status(sentence, light)
+    return _noun_governed(sentence, noun, 0)
+
+
+def _noun_governed(sentence: Sentence, noun: Token, depth: int) -> str | None:
+    head = sentence.head(noun)
+    if head.i == noun.i or depth > DEPTH:
+        return "occurred"
+    if noun.dep in {"conj", "appos", "nmod", "compound"}:
+        return noun_status(sentence, head, None) if head.pos in {"NOUN", "PROPN"} and depth < 3 else "occurred"
+    if noun.dep == "pobj":
+        return _noun_after_preposition(sentence, head, depth)
+    if is_verb(head):
+        if noun.dep in {"nsubj", "nsubjpass", "csubj"}:
+            status = verb_status(sentence, head)
+            if noun.dep == "nsubjpass" and GOVERNORS.get(head.lemma) in {"negated", "planned", "hypothetical", "demanded", "expected", "threatened"}:
+                return GOVERNORS[head.lemma] if head.lemma not in {"stop", "halt", "suspend", "oppose", "dismiss", "deny", "announce"} else "occurred"
+            return status if status in {"planned", "expected", "hypothetical", "negated", "ongoing", "demanded"} and head.lemma not in {"be"} else "occurred"
+        status = GOVERNORS.get(head.lemma)
+        if head.lemma in {"accuse", "announce", "report", "condemn", "stop", "halt", "suspend", "oppose", "reject", "dismiss", "end", "help", "see", "block"}:
+            return "occurred" if head.lemma != "reject" else "hypothetical"
+        return status if status is not None and status != "occurred" else "occurred"
+    return "occurred"
+
+
+def _noun_after_preposition(sentence: Sentence, prep: Token, depth: int) -> str | None:
+    above = sentence.head(prep)
+    if prep.lower == "without":
+        return "negated"
+    if above.lemma in MEMORIES:
+        return "historical"
+    if is_verb(above):
+        status = GOVERNORS.get(above.lemma)
+        if prep.lower == "for" and above.lemma in {"call", "ask", "appeal", "push", "press", "beg", "plead"}:
+            return "demanded"
+        if prep.lower in {"for"} and above.lemma in {"prepare", "plan", "brace", "gear", "wait"}:
+            return "planned"
+        if prep.lower in {"of", "about", "against"} and above.lemma in {"warn", "talk", "speak", "dream"}:
+            return "hypothetical"
+        if prep.lower in {"from", "to", "on"} and status in {"negated", "planned", "hypothetical"} and above.lemma in {"refrain", "prevent", "agree", "commit", "abstain", "consider"}:
+            return status if status == "negated" else "planned"
+        return "occurred"
+    if above.pos in {"NOUN", "PROPN"}:
+        status = NOUN_GOVERNORS.get(above.lemma)
+        if status:
+            return status
+    return "occurred"
+
+
+def will_not(sentence: Sentence, verb: Token) -> bool:
+    """Whether the clause tells a refusal by its auxiliary: "will not halt", "would not sign"."""
+    auxes = {t.lower for t in sentence.children(verb, "aux")}
+    return bool(auxes & (FUTURE | {"would"})) and _negated(sentence, verb)
+
+
+def is_content_of(sentence: Sentence, token: Token, verb: Token) -> bool:
+    """Whether the token stands in a clause that the verb governs as its content."""
+    for _, clause in complements(sentence, verb):
+        if token.i == clause.i or clause in sentence.ancestors(token):
+            return True
+    return False

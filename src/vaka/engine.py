@@ -1,0 +1,93 @@
+"""The one list of stages, and the engine that runs pages through it; a stage that fails costs a page that layer only.
+
+Read `STAGES` top to bottom: each stage states what it needs and what it gives, and an order that cannot work is
+refused when the engine is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Protocol
+
+from vaka.coding.causes import CausesStage
+from vaka.coding.events import EventsStage
+from vaka.coding.pledges import PledgesStage
+from vaka.coding.quotes import QuotesStage
+from vaka.coding.said import SaidByStage
+from vaka.errors import EngineError, VakaError
+from vaka.knowledge.files import knowledge_hash
+from vaka.language.actors import ActorsStage
+from vaka.language.parse import ParseStage, check_model
+from vaka.language.place import PlacesStage
+from vaka.language.time import TimesStage
+from vaka.reading.zones import ZonesStage
+from vaka.types import Article, EngineInfo, Issue, Page
+
+VERSION = "0.1.0"
+BATCH = 32
+"""Pages worked on at once: enough to keep the parser busy, few enough to bound memory."""
+
+
+class Stage(Protocol):
+    """What the engine asks of a stage: batches of pages in, new pages out, nothing mutated."""
+
+    name: str
+    needs: frozenset[str]
+    gives: frozenset[str]
+
+    def run(self, pages: Sequence[Page]) -> list[Page]: ...
+
+
+STAGES: tuple[Stage, ...] = (
+    ZonesStage(),
+    ParseStage(),
+    TimesStage(),
+    PlacesStage(),
+    ActorsStage(),
+    QuotesStage(),
+    EventsStage(),
+    SaidByStage(),
+    PledgesStage(),
+    CausesStage(),
+)
+
+
+class Engine:
+    """Codes articles into pages. Build one and use it for many reports: the model loads at first use."""
+
+    def __init__(self, stages: Sequence[Stage] = STAGES) -> None:
+        given: set[str] = set()
+        for stage in stages:
+            if missing := sorted(stage.needs - given):
+                raise EngineError(f"the stage {stage.name!r} needs {missing[0]!r}, which no stage before it gives")
+            given |= stage.gives
+        self.stages = tuple(stages)
+        self.info = EngineInfo(VERSION, knowledge_hash(), (check_model(),))
+
+    def code(self, articles: Iterable[Article | Page]) -> Iterator[Page]:
+        """A page for each article (or page that carries issues of its reading), in their order."""
+        todo = iter(articles)
+        while batch := list(islice(todo, BATCH)):
+            pages = [item if isinstance(item, Page) else Page(item) for item in batch]
+            for stage in self.stages:
+                pages = _run(stage, pages)
+            yield from (replace(page, engine=self.info) for page in pages)
+
+
+def _run(stage: Stage, pages: list[Page]) -> list[Page]:
+    """The stage over the batch; on a failure one by one, so that the fault becomes an issue of the page that has it."""
+    try:
+        return stage.run(pages)
+    except EngineError:
+        raise
+    except (VakaError, ValueError, LookupError, TypeError, ArithmeticError, AttributeError, RecursionError, MemoryError):
+        done: list[Page] = []
+        for page in pages:
+            try:
+                done += stage.run([page])
+            except (VakaError, ValueError, LookupError, TypeError, ArithmeticError, AttributeError, RecursionError, MemoryError) as error:
+                issue = Issue(stage.name, f"this layer is missing: {type(error).__name__}: {error}")
+                done.append(replace(page, issues=(*page.issues, issue)))
+        return done

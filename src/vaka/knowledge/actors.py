@@ -1,0 +1,250 @@
+"""Who is who: states, bodies, organizations, groups and people with dates, found in text by their names.
+
+Knows only what `data/actors` and `data/lexicon` say; it never guesses a country from the look of a name. A name that
+was not yet, or no longer, valid on the report's day does not match (former states, offices, groups).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick
+
+from vaka.knowledge.files import read_built
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An office held; `since` and `until` are ISO months or years, empty where open or not known."""
+
+    role: str
+    since: str
+    until: str
+    country: str | None
+    org: str | None
+
+    def covers(self, day: str) -> bool:
+        return (not self.since or self.since <= day[: len(self.since)]) and (
+            not self.until or day[: len(self.until)] <= self.until
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One known actor. `category` is state, body, organization, group or person; `region` only of states."""
+
+    key: str
+    name: str
+    category: str
+    kind: str
+    country: str | None
+    sectors: tuple[str, ...]
+    since: str = ""
+    until: str = ""
+    region: str = ""
+    epithets: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    governs: tuple[tuple[str, str, str], ...] = ()
+    sure: str = "medium"
+
+    def term_on(self, day: str | None) -> Term | None:
+        """The office held on that day; where none was, the last one before it; None without a day."""
+        if day is None:
+            return None
+        held = [term for term in self.terms if term.covers(day)]
+        if held:
+            return held[0]
+        past = [term for term in self.terms if term.until and term.until < day[: len(term.until)]]
+        return max(past, key=lambda term: term.until, default=None)
+
+    def known_on(self, day: str | None) -> bool:
+        """Whether the entry existed on that day (a year's grace either side: data are by month or year)."""
+        if day is None:
+            return True
+        year = int(day[:4])
+        return not (self.since and int(self.since[:4]) > year + 1) and not (
+            self.until and int(self.until[:4]) + 1 < year and self.category == "state"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found: `form` is name, adjective, people, capital, government, acronym, epithet or person."""
+
+    start: int
+    end: int
+    entry: Entry
+    form: str
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A title or office: "Foreign Minister" is the role `foreign minister` in sector GOV."""
+
+    text: str
+    role: str
+    sector: str | None
+    kind_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A role noun or phrase: "riot police" is COP."""
+
+    noun: str
+    plural: bool
+    sectors: tuple[str, ...]
+    kind: str
+    country: str | None
+    weak: bool
+
+
+class Actors:
+    """The compiled actor knowledge."""
+
+    def __init__(self, rows: Iterable[dict[str, Any]]) -> None:
+        self.entries: dict[str, Entry] = {}
+        self._by_text: dict[str, list[tuple[Entry, str, bool, str, str]]] = {}
+        for row in rows:
+            entry = _entry(row)
+            self.entries[f"{entry.category}:{entry.key}"] = entry
+            for name in row["names"]:
+                self._by_text.setdefault(name["text"], []).append(
+                    (entry, name["form"], bool(name.get("ambiguous")), name.get("from", ""), name.get("until", ""))
+                )
+        self._texts = list(self._by_text)
+        self._matcher = AhoCorasick(self._texts)
+
+    def find(self, text: str, day: str | None = None) -> list[Hit]:
+        """The longest known names in `text` that were valid on `day`, in text order, never overlapping."""
+        found: list[Hit] = []
+        for number, start, end in self._matcher.find_matches_as_indexes(text, overlapping=True):
+            if _inside_word(text, start, end):
+                continue
+            hit = self._best(self._texts[number], start, end, day)
+            if hit:
+                found.append(hit)
+        return _longest(found)
+
+    def _best(self, name: str, start: int, end: int, day: str | None) -> Hit | None:
+        rows = [
+            row for row in self._by_text[name]
+            if row[0].known_on(day) and (day is None or ((not row[3] or row[3] <= day) and (not row[4] or day[: len(row[4])] <= row[4])))
+        ]  # fmt: skip
+        if not rows:
+            return None
+        states = [row for row in rows if row[0].category == "state"]
+        entry, form, ambiguous, _, _ = (states or rows)[0]
+        others = {row[0].country for row in rows} - {entry.country}
+        if entry.category == "person":
+            serving = [row for row in rows if day and (term := row[0].term_on(day)) and term.covers(day)]
+            entry = serving[0][0] if serving else entry
+        return Hit(start, end, entry, form, ambiguous or bool(others))
+
+    def holders(self, role: str, country: str | None, day: str | None) -> list[Entry]:
+        """The people who held that role for that country or organization on that day."""
+        if day is None or country is None:
+            return []
+        return [
+            entry
+            for entry in self._people.get(country, ())
+            if any(term.role == role and term.covers(day) for term in entry.terms)
+        ]
+
+    @functools.cached_property
+    def _people(self) -> dict[str, list[Entry]]:
+        people: dict[str, list[Entry]] = {}
+        for entry in self.entries.values():
+            if entry.category == "person" and entry.country:
+                people.setdefault(entry.country, []).append(entry)
+        return people
+
+    @functools.cached_property
+    def states(self) -> dict[str, Entry]:
+        """Code to the state that bears it."""
+        return {entry.key: entry for entry in self.entries.values() if entry.category == "state" and entry.key == entry.country}
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    return Entry(
+        key=row["key"],
+        name=row["name"],
+        category=row["category"],
+        kind=row["kind"],
+        country=row.get("country"),
+        sectors=tuple(row.get("sectors", ())),
+        since=row.get("from", ""),
+        until=row.get("until", ""),
+        region=row.get("region", ""),
+        epithets=tuple(row.get("epithets", ())),
+        terms=tuple(
+            Term(t["role"], t.get("from", ""), t.get("until", ""), t.get("country", row.get("country")), t.get("org"))
+            for t in row.get("terms", ())
+        ),
+        governs=tuple((g["code"], g.get("from", ""), g.get("until", "")) for g in row.get("governs", ())),
+        sure=row.get("sure", "medium"),
+    )
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    """Whether letters or digits touch the match: "Mali" in "Maliki" or "normalise"."""
+    before = start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_")
+    after = end < len(text) and (text[end].isalnum() or text[end] == "_")
+    return before or after
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+        elif hit.end - hit.start > kept[-1].end - kept[-1].start:
+            kept[-1] = hit
+    return kept
+
+
+@functools.cache
+def actors() -> Actors:
+    """The built-in actor knowledge, loaded once."""
+    return Actors(read_built("actors"))
+
+
+@functools.cache
+def agents() -> dict[str, Agent]:
+    """Role nouns and phrases by their lower-case form, singular and plural."""
+    found: dict[str, Agent] = {}
+    for row in read_built("agents"):
+        agent = Agent(
+            row["noun"], row["plural"], tuple(row["sectors"]), row["kind"], row.get("country"), bool(row.get("weak"))
+        )
+        found.setdefault(agent.noun, agent)
+    return found
+
+
+@functools.cache
+def titles() -> dict[str, Role]:
+    """Titles and offices by their lower-case form."""
+    found: dict[str, Role] = {}
+    for row in read_built("titles"):
+        found.setdefault(row["text"], Role(row["text"], row["role"], row.get("sector"), row["kind_of"]))
+    return found
+
+
+def region_adjective(region: str) -> Iterator[str]:
+    """How news makes an adjective of a region: Central Asia, Central Asian; the Balkans, Balkan."""
+    fixed = {"Caribbean": "Caribbean", "Middle East": "Middle Eastern", "Balkans": "Balkan", "Gulf": "Gulf",
+             "South Caucasus": "South Caucasus", "Horn of Africa": "Horn of Africa", "Sahel": "Sahel", "Levant": "Levantine",
+             "Baltics": "Baltic", "Oceania": "Pacific", "Pacific": "Pacific", "Caucasus": "Caucasus", "Persian Gulf": "Gulf",
+             "Baltic states": "Baltic", "Pacific Islands": "Pacific island", "Nordic countries": "Nordic"}  # fmt: skip
+    if region in fixed:
+        yield fixed[region]
+    elif region.endswith("Europe"):
+        yield region[:-1] + "an"
+    elif region.endswith(("Asia", "Africa", "America", "Micronesia", "Melanesia", "Polynesia")):
+        yield region + "n"
+    elif region:
+        yield region

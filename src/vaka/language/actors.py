@@ -1,0 +1,62 @@
+"""The stage that lists a page's actor mentions and whom each resolves to; unknown stays unresolved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vaka.knowledge.actors import Actors, actors
+from vaka.language.coreference import descriptors, resolve
+from vaka.language.mentions import Draft, drafts_of
+from vaka.types import Actor, Basis, Page, item_id
+
+SCORES = {"knowledge": 0.95, "title": 0.9, "descriptor": 0.85, "coreference": 0.75, "memory": 0.7, "unresolved": 0.5}
+"""How often a resolution of that kind is right, by rank; calibrated figures replace these when they are measured."""
+
+
+class ActorsStage:
+    """Needs sentences and places; gives actors."""
+
+    name = "actors"
+    needs = frozenset({"sentences", "places"})
+    gives = frozenset({"actors"})
+
+    def run(self, pages: Sequence[Page]) -> list[Page]:
+        known = actors()
+        return [replace(page, actors=mentions(page, known)) for page in pages]
+
+
+def mentions(page: Page, known: Actors) -> tuple[Actor, ...]:
+    """All actor mentions of a page, in text order."""
+    article = page.article
+    drafts: list[Draft] = []
+    spots = [(place.span.start, place.span.end) for place in page.places]
+    for sentence in page.sentences:
+        here = [spot for spot in spots if sentence.start <= spot[0] < sentence.end]
+        drafts += drafts_of(sentence, article.text, known, article.day, here)
+    described = descriptors(drafts, page.sentences, known)
+    drafts = [draft for draft in drafts if draft.resolved_by != "unresolved" or not _inside(draft, described)] + described
+    drafts.sort(key=lambda draft: (draft.start, -draft.end))
+    return tuple(_actor(page, draft) for draft in resolve(drafts, known, article.day))
+
+
+def _inside(draft: Draft, others: list[Draft]) -> bool:
+    return any(other.start <= draft.start and draft.end <= other.end for other in others)
+
+
+def _actor(page: Page, draft: Draft) -> Actor:
+    article = page.article
+    span = article.span(draft.start, draft.end)
+    return Actor(
+        id=item_id(article, "actor", draft.start, draft.end),
+        evidence=(article.span(draft.sentence.start, draft.sentence.end),),
+        basis=Basis("actors", draft.rule or draft.form, "1", SCORES[draft.resolved_by]),
+        name=" ".join(draft.name.split()),
+        span=span,
+        country=draft.country,
+        sectors=draft.sectors,
+        kind=draft.kind,
+        role=draft.role,
+        org=draft.org,
+        resolved_by=draft.resolved_by,
+    )

@@ -1,0 +1,253 @@
+"""Gives every mention its referent by rule: surnames, titles, acronyms, "the ministry", "the Central Asian country",
+he, she, it, they. What no rule settles stays as it is; nothing is copied onto a mention by likeness of spelling.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from vaka.knowledge.actors import Actors, Entry, region_adjective, titles
+from vaka.language.mentions import Draft
+
+COUNTRY_NOUNS = frozenset(
+    "country nation state republic kingdom emirate sultanate monarchy territory island neighbour neighbor power giant".split()
+)
+BODY_NOUNS = frozenset(
+    "bloc alliance organization organisation group body agency union council watchdog court coalition movement "
+    "party militia company commission mission force lender fund bank".split()
+)
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+REACH = 3
+"""Sentences that a pronoun looks back; farther antecedents are wrong more often than right."""
+GENDERED = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+WOMEN = frozenset(
+    "minister woman spokeswoman chairwoman congresswoman policewoman mother queen princess chancellor lady mrs ms miss".split()
+) - {"minister", "chancellor"}
+MEN = frozenset("man spokesman chairman congressman policeman father king prince mr emir sheikh sultan pope archbishop".split())
+
+
+def resolve(drafts: list[Draft], known: Actors, day: str | None) -> list[Draft]:
+    """The mentions with their referents, in text order; pronouns and descriptors without one are left out when they
+    are pronouns and kept as they stand otherwise."""
+    _join_names(drafts)
+    seen: list[Draft] = []
+    kept: list[Draft] = []
+    for draft in drafts:
+        if draft.form == "pronoun":
+            if not _pronoun(draft, seen):
+                continue
+        elif draft.form == "role":
+            _role(draft, seen, known, day)
+        kept.append(draft)
+        seen.append(draft)
+    return kept
+
+
+def _join_names(drafts: list[Draft]) -> None:
+    """One person under one name: "Alikhan Smailov" and "Smailov"; what one mention tells of office holds for all."""
+    people = [draft for draft in drafts if draft.form == "person"]
+    full: dict[str, Draft] = {}
+    for draft in sorted(people, key=_weight, reverse=True):
+        name = draft.name if draft.entry else _bare(draft)
+        for part in _parts(name)[-1:] if draft.entry is None else _parts(name)[-2:]:
+            full.setdefault(part, draft)
+    for draft in people:
+        best = full.get(_parts(_bare(draft))[-1]) if _parts(_bare(draft)) else None
+        if best is None or best is draft or (draft.entry and best.entry and draft.entry is not best.entry):
+            continue
+        if draft.country and best.country and draft.country != best.country and draft.from_title:
+            continue
+        words, others = _parts(_bare(draft)), _parts(_bare(best))
+        if len(words) > 1 and len(others) > 1 and words[0] != others[0]:
+            continue
+        draft.name = best.name if best.entry else _bare(best)
+        if draft.resolved_by in {"unresolved", "title", "descriptor"} and (best.role or best.country):
+            draft.resolved_by = "coreference" if draft.resolved_by == "unresolved" else draft.resolved_by
+            draft.rule = "surname" if draft.rule == "name" else draft.rule
+        draft.country = draft.country or best.country
+        draft.role = draft.role or best.role
+        draft.org = draft.org or best.org
+        draft.sectors = draft.sectors or best.sectors
+        draft.entry = draft.entry or best.entry
+    for draft in people:
+        if draft.entry is None and draft.name != _bare(draft) and draft.name not in {d.name for d in people if d is not draft}:
+            draft.name = _bare(draft)
+
+
+def _weight(draft: Draft) -> tuple[bool, int, bool, int]:
+    """Which mention of a person tells most: known, with role and country, full name, early."""
+    return draft.entry is not None, bool(draft.role) + bool(draft.country), len(_parts(_bare(draft))) > 1, -draft.start
+
+
+def _bare(draft: Draft) -> str:
+    """The name without the title in front."""
+    words = draft.name.split()
+    while len(words) > 1 and words[0].lower().rstrip(".") in titles():
+        words = words[1:]
+    return " ".join(words)
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in re.split(r"[\s]+", name.lower().replace("’", "'")) if len(part) > 1]
+
+
+def _copy(draft: Draft, to: Draft, rule: str, resolved_by: str = "coreference") -> bool:
+    draft.name, draft.country, draft.sectors = to.name, to.country, to.sectors
+    draft.kind, draft.role, draft.org, draft.entry = to.kind, to.role, to.org, to.entry
+    draft.resolved_by, draft.rule = resolved_by, rule
+    return True
+
+
+def _near(draft: Draft, seen: list[Draft]) -> Iterable[Draft]:
+    """Earlier mentions, nearest sentence first, subjects before others, within the reach of a pronoun."""
+    here = draft.sentence.index
+    rows = [d for d in seen if here - REACH <= d.sentence.index <= here]
+    return sorted(rows, key=lambda d: (here - d.sentence.index, d.head.dep not in SUBJECTS, -d.start if d.sentence.index == here else d.start))
+
+
+def _pronoun(draft: Draft, seen: list[Draft]) -> bool:
+    word = draft.head.lower
+    if word in GENDERED:
+        fit = [d for d in _near(draft, seen) if d.kind == "person" and not d.plural and _gender(d) in {None, GENDERED[word]}]
+    elif word in {"it", "its"}:
+        if word == "it" and _impersonal(draft):
+            return False
+        fit = [d for d in _near(draft, seen) if d.kind in {"government", "organization", "armed-group"} and not d.plural]
+    else:
+        fit = [d for d in _near(draft, seen) if d.plural or d.kind in {"population", "armed-group", "organization"}]
+    own = draft.sentence
+    fit = [d for d in fit if d.head.i != draft.head.i and not (d.sentence is own and d.head.dep not in SUBJECTS | {"poss", "pobj"})]
+    return _copy(draft, fit[0], f"pronoun-{word}") if fit else False
+
+
+def _impersonal(draft: Draft) -> bool:
+    """"It is expected that", "it rained": no antecedent."""
+    head = draft.sentence.head(draft.head)
+    return draft.head.dep == "expl" or (draft.head.dep in SUBJECTS and head.lemma in {"be", "seem", "appear", "rain", "happen"}) or (
+        draft.head.dep == "nsubjpass"
+    )
+
+
+def _gender(draft: Draft) -> str | None:
+    words = {part.strip(".") for part in _phrase_words(draft)}
+    if words & WOMEN:
+        return "f"
+    if words & MEN:
+        return "m"
+    return None
+
+
+def _phrase_words(draft: Draft) -> set[str]:
+    tokens = draft.sentence.within(draft.start, draft.end)
+    return {token.lower for token in tokens} | set((draft.role or "").split())
+
+
+def _role(draft: Draft, seen: list[Draft], known: Actors, day: str | None) -> None:
+    """A role noun: its holder where text or knowledge names one ("Turkiye's top diplomat", "the president")."""
+    if draft.plural:
+        if draft.definite and draft.country is None and draft.org is None:
+            _same_noun(draft, seen)
+        return
+    if draft.role and draft.country:
+        _holder(draft, seen, known, day)
+    elif draft.definite and draft.country is None and draft.org is None:
+        if draft.role:
+            named = [d for d in reversed(seen) if d.form == "person" and d.role and _alike(d.role, draft.role)]
+            if named:
+                _copy(draft, named[0], "same-office")
+                return
+        _same_noun(draft, seen)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or one.endswith(" " + other)
+
+
+def _holder(draft: Draft, seen: list[Draft], known: Actors, day: str | None) -> None:
+    for other in reversed(seen):
+        if other.form == "person" and other.country == draft.country and other.role and _alike(other.role, draft.role or ""):
+            _copy(draft, other, "same-office")
+            return
+    if draft.org is None:
+        holders = known.holders(draft.role or "", draft.country, day)
+        if len(holders) == 1:
+            draft.name, draft.entry, draft.resolved_by, draft.rule = holders[0].name, holders[0], "knowledge", "office-holder"
+
+
+def _same_noun(draft: Draft, seen: list[Draft]) -> None:
+    """"The ministry" after "the Foreign Ministry of Mali": the nearest earlier mention with the same head noun."""
+    for other in reversed(seen):
+        if other.form in {"role", "name"} and other.head.lemma == draft.head.lemma and (other.country or other.org):
+            draft.country, draft.org = other.country, other.org
+            draft.sectors = draft.sectors or other.sectors
+            if other.form == "name":
+                draft.name, draft.entry = other.name, other.entry
+            draft.resolved_by, draft.rule = "coreference", "same-noun"
+            return
+
+
+def descriptors(drafts: list[Draft], sentences: Iterable[object], known: Actors) -> list[Draft]:
+    """Mentions by what a state or body is: "the Central Asian country", "the bloc", "the Gulf emirate"."""
+    found: list[Draft] = []
+    taken = {(d.sentence.index, d.head.i) for d in drafts}
+    for sentence in {d.sentence.index: d.sentence for d in drafts}.values():
+        for token in sentence.tokens:
+            if token.pos != "NOUN" or (sentence.index, token.i) in taken or token.tag == "NNS":
+                continue
+            if token.lemma not in COUNTRY_NOUNS and token.lemma not in BODY_NOUNS:
+                continue
+            left = [c for c in sentence.children(token) if c.i < token.i and c.dep in {"amod", "compound", "nmod", "det", "npadvmod", "poss"}]
+            if not any(c.lower in {"the", "this"} for c in left):
+                continue
+            words = [t for c in left if c.dep != "det" for t in sentence.subtree(c)]
+            start = min([t.start for t in words], default=token.start)
+            before = [d for d in drafts if d.end <= token.start]
+            to = _described(token.lemma, " ".join(t.text for t in words), before, known)
+            if to is not None:
+                draft = Draft(sentence, token, start, token.end, "descriptor", to.name)
+                _copy(draft, to, "descriptor-" + token.lemma, "descriptor")
+                found.append(draft)
+    return found
+
+
+def _described(noun: str, words: str, before: list[Draft], known: Actors) -> Draft | None:
+    """The nearest earlier mention that the description fits; a bare noun takes the nearest of its kind."""
+    if noun in COUNTRY_NOUNS:
+        states = [d for d in reversed(before) if d.entry is not None and d.entry.category == "state"]
+        states += [d for d in reversed(before) if d.country in known.states and d not in states]
+        for draft in states:
+            state = draft.entry if draft.entry and draft.entry.category == "state" else known.states.get(draft.country or "")
+            if state is not None and _fits(state, noun, words):
+                return draft if state is draft.entry else _as_state(draft, state)
+        return None
+    bodies = [d for d in reversed(before) if d.org is not None and d.kind != "person"]
+    for draft in bodies:
+        entry = draft.entry
+        said = {e.lower() for e in entry.epithets} if entry else set()
+        if any(f"{words} {noun}".strip().lower() in epithet for epithet in said) or (not words and _is_a(entry, noun)):
+            return draft
+    return None
+
+
+def _fits(state: Entry, noun: str, words: str) -> bool:
+    said = words.lower()
+    if not said:
+        return noun in {"country", "nation", "republic", "kingdom", "emirate"}
+    if any(adjective.lower() in said for adjective in region_adjective(state.region)):
+        return True
+    return any(said in epithet.lower() or epithet.lower().removeprefix("the ") in f"{said} {noun}" for epithet in state.epithets)
+
+
+def _as_state(draft: Draft, state: Entry) -> Draft:
+    return Draft(
+        draft.sentence, draft.head, draft.start, draft.end, "name", state.name, state.country, ("GOV",), "government", entry=state
+    )
+
+
+def _is_a(entry: Entry | None, noun: str) -> bool:
+    """Whether the noun stands in the body's own name, or is what its kind is called."""
+    if entry is None:
+        return False
+    kinds = {"bloc", "organization", "organisation", "body"} if entry.country == "IGO" else {"group"}
+    return noun in entry.name.lower().split() or noun in kinds

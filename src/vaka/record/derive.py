@@ -1,0 +1,294 @@
+"""The derived layer: reads all reports of a record, writes copies, incidents and what became of pledges; adds none.
+
+Everything here follows from the reports' own texts and dates (and from a person's judgements), never from arrival.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+
+import orjson
+
+from vaka.record.copies import Body, Copies, body_text, credit_keys, group_copies
+from vaka.record.merge import Incident, Telling, incident_id, merge, stems
+from vaka.record.parties import Party
+from vaka.record.pledges import Change, Deed, Passage, Promise, follow, same_promises
+from vaka.types import Article, Zone
+
+FACTUAL = ("news", "analysis", "live")
+"""Genres whose events may keep a promise; a report without a genre counts as news."""
+
+_DERIVED = (
+    "DELETE FROM incident_values",
+    "DELETE FROM incident_parties",
+    "DELETE FROM incident_events",
+    "DELETE FROM incidents",
+    "DELETE FROM pledge_history",
+)
+
+_BODIES = """
+SELECT r.id, r.article, r.sha256, r.published, r.source, r.title, r.agency, s.digest
+FROM reports r JOIN signatures s ON s.report = r.id
+"""
+
+_EVENTS = """
+SELECT e.*, substr (r.published, 1, 10) AS day, r.copy_group, r.genre, i.score AS certainty,
+  (SELECT json_group_array (text) FROM evidence v WHERE v.item = e.id AND v.field = 'evidence') AS passages,
+  (SELECT json_array ("start", "end", text) FROM evidence v WHERE v.item = e.id AND v.field = 'evidence'
+   AND v.position = 0) AS passage,
+  (SELECT json_group_array (json_array (kind, low, high, text)) FROM magnitudes m WHERE m.event = e.id) AS numbers
+FROM events e JOIN items i ON i.id = e.id JOIN reports r ON r.id = e.report
+"""
+
+_PROMISES = """
+SELECT p.*, r.copy_group, coalesce (e.when_start, substr (r.published, 1, 10)) AS day,
+  c."start" AS content_start, c."end" AS content_end, d."start" AS due_at, d."end" AS due_to, d.text AS due_text
+FROM pledges p
+JOIN reports r ON r.id = p.report
+JOIN evidence c ON c.item = p.id AND c.field = 'pledge:content' AND c.position = 0
+LEFT JOIN evidence d ON d.item = p.id AND d.field = 'pledge:due' AND d.position = 0
+LEFT JOIN events e ON e.id = p.event
+"""
+
+
+def derive(db: sqlite3.Connection) -> None:
+    """Rebuilds the derived layer; the caller holds the transaction."""
+    for statement in _DERIVED:
+        db.execute(statement)
+    _write_copies(db)
+    events = _events(db)
+    judged, judged_by = _judgements(db)
+    told = [_telling(row, parties) for row, parties in events]
+    _write_incidents(db, merge(told, judged["merge"], judged["split"]), judged_by)
+    _write_pledges(db, events)
+    latest = db.execute("SELECT max (substr (published, 1, 10)) FROM reports").fetchone()[0]
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('as_of', ?)", (latest or "",))
+
+
+def name_versions(db: sqlite3.Connection, article: str) -> None:
+    """Names the texts of one article: the earliest bears the article's id, each later one points at the one before.
+
+    Arrival decides only between texts of one and the same date.
+    """
+    rows = db.execute(
+        "SELECT n, id, sha256 FROM reports WHERE article = ? ORDER BY published IS NULL, published, n", (article,)
+    ).fetchall()
+    names = [article if at == 0 else f"{article}@{row['sha256'][:8]}" for at, row in enumerate(rows)]
+    for row, name in zip(rows, names, strict=True):
+        if row["id"] != name:  # Two steps, for the new name may still be another's.
+            db.execute("UPDATE reports SET id = ? WHERE n = ?", (f"{name}\x1f{row['n']}", row["n"]))
+    for row, name, before in zip(rows, names, [None, *names], strict=False):
+        db.execute("UPDATE reports SET id = ?, version_of = ? WHERE n = ?", (name, before, row["n"]))
+
+
+def _write_copies(db: sqlite3.Connection) -> None:
+    ids: dict[str, str] = {}
+    bodies: list[Body] = []
+    for row in db.execute(_BODIES).fetchall():
+        key = f"{row['article']}\x1f{row['sha256']}"
+        ids[key] = row["id"]
+        bodies.append(_body(db, key, row))
+    copies: Copies = group_copies(bodies)
+    for key, first in copies.group.items():
+        db.execute("UPDATE reports SET copy_group = ? WHERE id = ?", (ids[first], ids[key]))
+    db.execute("UPDATE reports SET version_of = NULL WHERE id = article")
+    for key, before in copies.version_of.items():
+        db.execute("UPDATE reports SET version_of = ? WHERE id = ? AND id = article", (ids[before], ids[key]))
+
+
+def _body(db: sqlite3.Connection, key: str, row: sqlite3.Row) -> Body:
+    published, report = row["published"], row["id"]
+    return Body(
+        id=key,
+        article=row["article"],
+        day=published[:10] if published else None,
+        published=published,
+        source=row["source"],
+        title=row["title"],
+        credits=credit_keys(row["source"], row["agency"]),
+        digest=row["digest"],
+        read=lambda: _body_text(db, report),
+    )
+
+
+def _body_text(db: sqlite3.Connection, report: str) -> str:
+    row = db.execute("SELECT text, body_start, zones FROM reports WHERE id = ?", (report,)).fetchone()
+    zones = tuple(Zone(**zone) for zone in orjson.loads(row["zones"]))
+    return body_text(Article(report, row["text"], body_start=row["body_start"], zones=zones))
+
+
+Parties = dict[str, list[Party]]
+
+
+def _events(db: sqlite3.Connection) -> list[tuple[sqlite3.Row, Parties]]:
+    """Every event with its parties by role."""
+    parties: dict[str, Parties] = defaultdict(lambda: {"actor": [], "recipient": []})
+    for row in db.execute("SELECT * FROM event_actors ORDER BY event, role, position"):
+        party = Party(row["name"], row["country"], tuple(orjson.loads(row["sectors"])), row["kind"], row["org"])
+        parties[row["event"]][row["role"]].append(party)
+    return [(row, parties[row["id"]]) for row in db.execute(_EVENTS).fetchall()]
+
+
+def _telling(row: sqlite3.Row, parties: Parties) -> Telling:
+    return Telling(
+        event=row["id"],
+        report=row["report"],
+        copy_group=row["copy_group"],
+        day=row["day"],
+        type=row["type"],
+        modes=tuple(orjson.loads(row["modes"])),
+        status=row["status"],
+        actors=tuple(parties["actor"]),
+        recipients=tuple(parties["recipient"]),
+        start=row["when_start"],
+        end=row["when_end"],
+        date_from=row["when_from"],
+        place=row["where_name"],
+        country=row["where_country"],
+        admin1=row["where_admin1"],
+        geonameid=row["where_geonameid"],
+        precision=row["where_precision"],
+        place_from=row["where_from"],
+        trigger=row["trigger"],
+        words=_words(row["passages"], parties),
+        values=tuple((kind, low, high) for kind, low, high, _ in orjson.loads(row["numbers"])),
+        score=row["certainty"],
+    )
+
+
+def _words(passages: str, parties: Parties) -> frozenset[str]:
+    """The passages' content words without the parties' names, which all their deeds share."""
+    names = " ".join(party.name for side in parties.values() for party in side)
+    return stems(" ".join(orjson.loads(passages))) - stems(names)
+
+
+def _judgements(db: sqlite3.Connection) -> tuple[dict[str, list[frozenset[str]]], dict[str, str]]:
+    """Standing judgements on events by kind, and who put each event where it is."""
+    sets: dict[str, list[frozenset[str]]] = {"merge": [], "split": []}
+    who: dict[str, str] = {}
+    for row in db.execute("SELECT * FROM judgements WHERE undone_at IS NULL ORDER BY id").fetchall():
+        if row["kind"] not in sets:
+            continue
+        events = frozenset(orjson.loads(row["items"]))
+        if row["kind"] == "merge":
+            for other in [known for known in sets["merge"] if known & events]:
+                sets["merge"].remove(other)
+                events |= other
+            who |= dict.fromkeys(events, row["who"])
+        sets[row["kind"]].append(events)
+    return sets, who
+
+
+def _write_incidents(db: sqlite3.Connection, incidents: Iterable[Incident], judged_by: dict[str, str]) -> None:
+    for incident in incidents:
+        when, where = incident.when, incident.where
+        days = [telling.day for telling in incident.tellings if telling.day]
+        row = (
+            incident.id,
+            incident.tellings[0].type,
+            incident.modes[0] if incident.modes else None,
+            orjson.dumps(incident.modes).decode(),
+            incident.status,
+            *((when.event, when.start, when.end or when.start) if when else (None,) * 3),
+            *((where.event, where.place, where.country) if where else (None,) * 3),
+            min(days, default=None),
+            max(days, default=None),
+            max(telling.score for telling in incident.tellings),
+            len(incident.tellings),
+            incident.independent_sources,
+        )
+        db.execute("INSERT INTO incidents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", row)
+        _write_tellings(db, incident, judged_by)
+
+
+def _write_tellings(db: sqlite3.Connection, incident: Incident, judged_by: dict[str, str]) -> None:
+    for position, (telling, why) in enumerate(zip(incident.tellings, incident.why, strict=True)):
+        by = judged_by.get(telling.event, "engine")
+        alias = incident_id(telling.event)
+        row = (incident.id, telling.event, alias, position, by, why if by == "engine" else "judged to be one")
+        db.execute("INSERT INTO incident_events VALUES (?,?,?,?,?,?)", row)
+        db.execute(
+            "INSERT INTO incident_values SELECT ?, kind, event, ?, low, high, text FROM magnitudes WHERE event = ?",
+            (incident.id, telling.report, telling.event),
+        )
+    for role, side in (("actor", incident.actors), ("recipient", incident.recipients)):
+        for position, (telling, at) in enumerate(side):
+            party = (incident.id, role, position, telling.event, at)
+            db.execute("INSERT INTO incident_parties VALUES (?,?,?,?,?)", party)
+
+
+def _write_pledges(db: sqlite3.Connection, events: list[tuple[sqlite3.Row, Parties]]) -> None:
+    promises = [_promise(row) for row in db.execute(_PROMISES).fetchall()]
+    deeds = [deed for row, parties in events if (deed := _deed(row, parties)) is not None]
+    as_of = db.execute("SELECT max (substr (published, 1, 10)) FROM reports").fetchone()[0]
+    same = same_promises(promises)
+    for pledge, history in follow(promises, deeds, as_of).items():
+        _write_history(db, pledge, history)
+        db.execute(
+            "UPDATE pledges SET status = ?, same_as = ? WHERE id = ?", (history[-1].status, same.get(pledge), pledge)
+        )
+
+
+def _write_history(db: sqlite3.Connection, pledge: str, history: list[Change]) -> None:
+    for position, change in enumerate(history):
+        passage = change.passage
+        row = (pledge, position, change.status, change.date, change.report, change.event, passage.start, passage.end,
+               passage.text, "engine")  # fmt: skip
+        db.execute("INSERT INTO pledge_history VALUES (?,?,?,?,?,?,?,?,?,?)", row)
+
+
+def _promise(row: sqlite3.Row) -> Promise:
+    promiser, beneficiary = _side(row, "promiser"), _side(row, "beneficiary")
+    names = " ".join(side.name for side in (promiser, beneficiary) if side)
+    amount = row["amount_low"] if row["amount_low"] is not None else row["amount_high"]
+    due_end = (row["due_end"] or "")[:10]  # One before the promise itself was misread, and no deadline.
+    due = Passage(row["due_at"], row["due_to"], row["due_text"]) if row["due_text"] else None
+    return Promise(
+        id=row["id"],
+        report=row["report"],
+        copy_group=row["copy_group"],
+        day=row["day"],
+        kind=row["kind"],
+        promiser=promiser,
+        beneficiary=beneficiary,
+        act=row["act"],
+        content=Passage(row["content_start"], row["content_end"], row["content"]),
+        words=stems(row["content"]) - stems(names),
+        amount=amount,
+        due=due_end if due_end and (row["day"] is None or due_end >= row["day"]) else None,
+        due_passage=due,
+        coded_status=row["coded_status"],
+    )
+
+
+def _side(row: sqlite3.Row, side: str) -> Party | None:
+    if row[side] is None:
+        return None
+    sectors = tuple(orjson.loads(row[f"{side}_sectors"]))
+    return Party(row[side], row[f"{side}_country"], sectors, row[f"{side}_kind"], row[f"{side}_org"])
+
+
+def _deed(row: sqlite3.Row, parties: Parties) -> Deed | None:
+    """The event as something that may show what became of a promise; None where it cannot be dated or is opinion."""
+    day = row["when_start"] or row["day"]
+    if day is None or (row["genre"] is not None and row["genre"] not in FACTUAL):
+        return None
+    numbers = orjson.loads(row["numbers"])
+    amounts = [high if high is not None else low for kind, low, high, _ in numbers if kind in ("size", "money")]
+    start, end, text = orjson.loads(row["passage"])
+    return Deed(
+        event=row["id"],
+        report=row["report"],
+        told=row["day"] or day[:10],
+        day=day[:10],
+        type=row["type"],
+        status=row["status"],
+        actors=tuple(parties["actor"]),
+        recipients=tuple(parties["recipient"]),
+        country=row["where_country"],
+        words=_words(row["passages"], parties),
+        amounts=tuple(amount for amount in amounts if amount is not None),
+        passage=Passage(start, end, text),
+    )

@@ -1,0 +1,239 @@
+"""What became of each promise, as later reports tell; silence keeps and breaks nothing, it only lets time run out.
+
+A later event keeps a pledge when the same side does the promised act, to the promised party or in the words of the
+promise. A pledge without a material act (None, AGREE and other words) needs most of its own words told as done.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from vaka.record.parties import Party, same_side
+
+WORDS_SHARED = 2
+"""Content words that act and promise share when nothing says for whom it was done."""
+LOOSE_SHARED = 3
+LOOSE_SHARE = 0.6
+"""Words, and share of the promise's words, that an event of any material type must repeat to keep a loose pledge."""
+ENOUGH = 0.9
+"""Share of a promised amount that counts as all of it: reports round."""
+MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "OFFICE"})
+SPOKEN = frozenset({"CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
+"""Words that can themselves be promised (a visit, a recognition) and then kept by being said."""
+FOLLOWED = frozenset({"open", "partly-kept", "overdue"})
+
+_PARTLY = re.compile(
+    r"\b(beg[aiu]n|begins|beginning|start(?:s|ed|ing)?|partial(?:ly)?|partly|first (?:batch|part|stage|tranche|convoy"
+    r"|group|contingent|shipment)|so far|under ?way|half of)\b",
+    re.IGNORECASE,
+)
+_WHOLLY = re.compile(
+    r"\b(complet(?:ed|es|ion)|finish(?:ed|es)|full(?:y)?|in full|last (?:of|batch|troops))\b", re.IGNORECASE
+)
+_TAKEN_BACK = re.compile(
+    r"\b(?:with(?:drew|draws|drawn|drawing)|revers(?:ed|es)|revok(?:ed|es)|rescind(?:ed|s)|scrap(?:ped|s)|drop(?:ped|s)"
+    r"|abandon(?:ed|s)|cancel(?:led|ed|s)|shelv(?:ed|es)|took back|renege[ds]? on|backtrack(?:ed|s) on|(?:went|goes)"
+    r" back on|suspend(?:ed|s))\b[^.;]{0,40}\b(?:pledge|promise|offer|commitment|vow|undertaking|plan|decision)s?\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of the report that the row around it names."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A pledge with what is needed to follow it. `day` is when it was made; `due` the last day to keep it."""
+
+    id: str
+    report: str
+    copy_group: str
+    day: str | None
+    kind: str
+    promiser: Party | None
+    beneficiary: Party | None
+    act: str | None
+    content: Passage
+    words: frozenset[str]
+    amount: float | None
+    due: str | None
+    due_passage: Passage | None
+    coded_status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An event that may show what became of a promise; told on `told`, done on `day`."""
+
+    event: str
+    report: str
+    told: str
+    day: str
+    type: str
+    status: str
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    country: str | None
+    words: frozenset[str]
+    amounts: tuple[float, ...]
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of a pledge's history."""
+
+    status: str
+    date: str | None
+    report: str
+    event: str | None
+    passage: Passage
+
+
+def follow(promises: Iterable[Promise], deeds: Iterable[Deed], as_of: str | None) -> dict[str, list[Change]]:
+    """The history of each promise by id, from the day it was made to `as_of`, the record's latest day."""
+    index = _index(deeds)
+    return {promise.id: _history(promise, _candidates(promise, index), as_of) for promise in promises}
+
+
+def same_promises(promises: Iterable[Promise]) -> dict[str, str]:
+    """Promises that a copy of an earlier report repeats word for word, each with the one that stands for it."""
+    first: dict[tuple[object, ...], str] = {}
+    same: dict[str, str] = {}
+    for promise in sorted(promises, key=lambda p: (p.day is None, p.day or "", p.id)):
+        promiser = promise.promiser.key if promise.promiser else None
+        words = " ".join(promise.content.text.lower().split())
+        kept = first.setdefault((promise.copy_group, promise.kind, promiser, promise.act, words), promise.id)
+        if kept != promise.id:
+            same[promise.id] = kept
+    return same
+
+
+def _side_keys(party: Party) -> set[str]:
+    """What two parties share when `same_side` holds: org, country or name."""
+    keys = {"name:" + party.key[0]}
+    if party.country:
+        keys.add("country:" + party.country)
+    if party.org:
+        keys.add("org:" + party.org)
+    return keys
+
+
+Index = dict[tuple[str, str], list[Deed]]
+"""Deeds in order of time by what names a doer, and by their type (or by telling that something was taken back)."""
+
+
+def _index(deeds: Iterable[Deed]) -> Index:
+    index: Index = defaultdict(list)
+    for deed in sorted(deeds, key=_by_time):
+        kinds = (deed.type, "taken back") if _TAKEN_BACK.search(deed.passage.text) else (deed.type,)
+        for name in {key for actor in deed.actors for key in _side_keys(actor)}:
+            for kind in kinds:
+                index[name, kind].append(deed)
+    return index
+
+
+def _by_time(deed: Deed) -> tuple[str, str, str]:
+    return (deed.day, deed.told, deed.event)
+
+
+def _candidates(promise: Promise, index: Index) -> list[Deed]:
+    """Deeds of the promiser's side, since the promise, that could say something of it."""
+    promiser, day = promise.promiser, promise.day
+    if promiser is None or day is None:
+        return []
+    act = promise.act
+    kinds = {act} if act in MATERIAL or act in SPOKEN else MATERIAL
+    found: dict[str, Deed] = {}
+    for name in _side_keys(promiser):
+        for kind in (*kinds, "taken back"):
+            listed = index.get((name, kind or ""), [])
+            for deed in listed[bisect_left(listed, day, key=lambda deed: deed.day) :]:
+                found[deed.event] = deed
+    deeds = [deed for deed in found.values() if any(same_side(promiser, actor) for actor in deed.actors)]
+    return sorted(deeds, key=_by_time)
+
+
+def _history(promise: Promise, deeds: Sequence[Deed], as_of: str | None) -> list[Change]:
+    history = [Change(promise.coded_status, promise.day, promise.report, None, promise.content)]
+    for deed in deeds:
+        if history[-1].status not in FOLLOWED:
+            break
+        if not _later(promise, deed):
+            continue
+        if promise.due and deed.day > promise.due and history[-1].status == "open":
+            history.append(_overdue(promise, promise.due))
+        status = _outcome(promise, deed)
+        if status and status != history[-1].status:
+            history.append(Change(status, deed.day, deed.report, deed.event, deed.passage))
+    if history[-1].status == "open" and promise.due and as_of and as_of > promise.due:
+        history.append(_overdue(promise, promise.due))
+    return history
+
+
+def _later(promise: Promise, deed: Deed) -> bool:
+    """Whether the deed follows the promise; within one report it must be dated after it."""
+    if promise.day is None or deed.day < promise.day or deed.told < promise.day:
+        return False
+    return deed.day > promise.day if deed.report == promise.report else True
+
+
+def _overdue(promise: Promise, due: str) -> Change:
+    try:
+        day = (date.fromisoformat(due) + timedelta(days=1)).isoformat()
+    except ValueError:
+        day = due
+    return Change("overdue", day, promise.report, None, promise.due_passage or promise.content)
+
+
+def _outcome(promise: Promise, deed: Deed) -> str | None:
+    """What the deed makes of the promise, or None where it says nothing of it."""
+    if promise.kind == "ultimatum":
+        return None  # An ultimatum is met by the one who is threatened, which no event here says surely.
+    shared = len(promise.words & deed.words)
+    served = _serves(promise, deed)
+    about = shared >= WORDS_SHARED or (served and shared > 0)
+    if about and deed.status == "occurred" and _TAKEN_BACK.search(deed.passage.text):
+        return "withdrawn"
+    if not _is_act(promise, deed, shared) or not (served or shared >= WORDS_SHARED):
+        return None
+    if deed.status == "negated":
+        return "broken" if promise.due and deed.told > promise.due else None
+    if deed.status not in ("occurred", "ongoing"):
+        return None
+    return "partly-kept" if _in_part(promise, deed) else "kept"
+
+
+def _is_act(promise: Promise, deed: Deed, shared: int) -> bool:
+    if promise.act in MATERIAL or promise.act in SPOKEN:
+        return deed.type == promise.act
+    return deed.type in MATERIAL and shared >= max(LOOSE_SHARED, LOOSE_SHARE * len(promise.words))
+
+
+def _serves(promise: Promise, deed: Deed) -> bool:
+    beneficiary = promise.beneficiary
+    if beneficiary is None:
+        return False
+    if any(same_side(beneficiary, recipient) for recipient in deed.recipients):
+        return True
+    return not deed.recipients and beneficiary.country is not None and beneficiary.country == deed.country
+
+
+def _in_part(promise: Promise, deed: Deed) -> bool:
+    text = deed.passage.text
+    if promise.amount and deed.amounts:
+        return max(deed.amounts) < ENOUGH * promise.amount
+    if _WHOLLY.search(text):
+        return False
+    return deed.status == "ongoing" or bool(_PARTLY.search(text))

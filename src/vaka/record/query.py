@@ -1,0 +1,284 @@
+"""Questions to a record, answered as the contract's JSON; a filter is always a bound value, never part of SQL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import orjson
+
+from vaka.errors import RecordError, UsageError
+from vaka.record.parties import fold
+from vaka.record.rows import json_text
+from vaka.record.shapes import Row, incidents_by_id, items_by_id, pledges_by_id, report_shape
+from vaka.record.store import Record
+
+COUNTED_GENRES = ("news", "analysis", "live", "none")
+"""What questions count unless told otherwise; none is a report whose genre is not known."""
+UNSETTLED = ("open", "partly-kept", "overdue")
+
+_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to count. Dates may be a year, a month or a day; several values of one filter mean any of them; `genre` all
+    takes every report."""
+
+    since: str | None = None
+    until: str | None = None
+    country: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    genre: tuple[str, ...] = COUNTED_GENRES
+    min_score: float | None = None
+    limit: int | None = None
+
+    def values(self) -> dict[str, object]:
+        """The bound values of every statement here.
+
+        Raises UsageError for a date that is none, or a limit below 1.
+        """
+        if self.limit is not None and self.limit < 1:
+            raise UsageError(f"limit {self.limit}: give 1 or more")
+        return {
+            "since": iso_day(self.since, "since"),
+            "until": iso_day(self.until, "until"),
+            "country": _any_of(name.upper() for name in self.country),
+            "actor": _any_of(fold(name) for name in self.actor),
+            "type": _any_of(name.upper() for name in self.type),
+            "status": _any_of(name.lower() for name in self.status),
+            "source": _any_of(fold(name) for name in self.source),
+            "genre": None if "all" in self.genre else _any_of(name.lower() for name in self.genre),
+            "min_score": self.min_score,
+            "limit": -1 if self.limit is None else self.limit,
+        }
+
+
+COUNTED = Filters()
+"""What a question counts when nothing is asked for: all of the genres of fact."""
+
+
+def iso_day(text: str | None, name: str) -> str | None:
+    """A year, month or day as given, or None.
+
+    Raises UsageError for anything else.
+    """
+    if text is None:
+        return None
+    try:
+        if not _DAY.fullmatch(text):
+            raise ValueError
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        raise UsageError(f"{name} {text!r}: give a date as 2022-01-11, 2022-01 or 2022") from None
+    return text
+
+
+def _any_of(values: Any) -> str | None:
+    found = list(values)
+    return json_text(found) if found else None
+
+
+def answer(name: str, rows: Sequence[Row]) -> Row:
+    return {"schema": f"vaka.{name}/1", "count": len(rows), "rows": list(rows)}
+
+
+_REPORT_FILTER = """
+  (:genre IS NULL OR coalesce (r.genre, 'none') IN (SELECT value FROM json_each (:genre)))
+  AND (:source IS NULL OR fold (r.source) IN (SELECT value FROM json_each (:source)))
+"""
+_EVENT_FILTER = f"""{_REPORT_FILTER}
+  AND (:since IS NULL OR coalesce (e.when_end, e.when_start, r.published) >= :since)
+  AND (:until IS NULL OR substr (coalesce (e.when_start, r.published), 1, length (:until)) <= :until)
+  AND (:type IS NULL OR e.type IN (SELECT value FROM json_each (:type)))
+  AND (:status IS NULL OR e.status IN (SELECT value FROM json_each (:status)))
+  AND (:min_score IS NULL OR i.score >= :min_score)
+  AND (:country IS NULL OR e.where_country IN (SELECT value FROM json_each (:country))
+    OR EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id
+               AND a.country IN (SELECT value FROM json_each (:country))))
+  AND (:actor IS NULL OR EXISTS (SELECT 1 FROM event_actors a, json_each (:actor) w
+    WHERE a.event = e.id AND names (w.value, a.name, a.org, a.country)))
+"""
+_FROM_EVENTS = "FROM events e JOIN items i ON i.id = e.id JOIN reports r ON r.id = e.report"
+_REPORTS = f"""
+SELECT r.*, (SELECT count (*) FROM events e WHERE e.report = r.id) AS events,
+  (SELECT count (*) FROM quotes q WHERE q.report = r.id) AS quotes,
+  (SELECT count (*) FROM pledges p WHERE p.report = r.id) AS pledges,
+  (SELECT count (*) FROM causes c WHERE c.report = r.id) AS causes
+FROM reports r WHERE {_REPORT_FILTER}
+  AND (:since IS NULL OR r.published >= :since)
+  AND (:until IS NULL OR substr (r.published, 1, length (:until)) <= :until)
+  AND ((:country IS NULL AND :actor IS NULL AND :type IS NULL AND :status IS NULL AND :min_score IS NULL)
+    OR EXISTS (SELECT 1 FROM events e JOIN items i ON i.id = e.id WHERE e.report = r.id
+      AND (:type IS NULL OR e.type IN (SELECT value FROM json_each (:type)))
+      AND (:status IS NULL OR e.status IN (SELECT value FROM json_each (:status)))
+      AND (:min_score IS NULL OR i.score >= :min_score)
+      AND (:country IS NULL OR e.where_country IN (SELECT value FROM json_each (:country))
+        OR EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id
+                   AND a.country IN (SELECT value FROM json_each (:country))))
+      AND (:actor IS NULL OR EXISTS (SELECT 1 FROM event_actors a, json_each (:actor) w
+        WHERE a.event = e.id AND names (w.value, a.name, a.org, a.country)))))
+ORDER BY r.published IS NULL, r.published, r.id LIMIT :limit
+"""
+_EVENTS = f"""
+SELECT e.id, ie.incident, coalesce (e.when_start, substr (r.published, 1, 10)) AS date
+{_FROM_EVENTS} LEFT JOIN incident_events ie ON ie.event = e.id
+WHERE {_EVENT_FILTER} ORDER BY date IS NULL, date, r.published, r.id, i.position LIMIT :limit
+"""
+_INCIDENTS = f"""
+SELECT n.id, coalesce (n.when_start, n.first_published) AS date FROM incidents n
+WHERE n.id IN (SELECT ie.incident FROM incident_events ie JOIN events e ON e.id = ie.event
+  JOIN items i ON i.id = e.id JOIN reports r ON r.id = e.report WHERE {_EVENT_FILTER})
+ORDER BY date IS NULL, date, n.first_published, n.id LIMIT :limit
+"""
+_DISAGREE = f"""
+SELECT n.id FROM incidents n
+WHERE n.id IN (SELECT incident FROM incident_values GROUP BY incident, kind
+    HAVING count (DISTINCT coalesce (low, '') || '/' || coalesce (high, '')) > 1)
+  AND n.id IN (SELECT ie.incident FROM incident_events ie JOIN events e ON e.id = ie.event
+    JOIN items i ON i.id = e.id JOIN reports r ON r.id = e.report WHERE {_EVENT_FILTER})
+ORDER BY n.when_start IS NULL, n.when_start, n.id LIMIT :limit
+"""
+_PLEDGES = f"""
+SELECT p.id FROM pledges p JOIN items i ON i.id = p.id JOIN reports r ON r.id = p.report
+WHERE p.same_as IS NULL AND {_REPORT_FILTER}
+  AND (:since IS NULL OR r.published >= :since)
+  AND (:until IS NULL OR substr (r.published, 1, length (:until)) <= :until)
+  AND (:type IS NULL OR p.act IN (SELECT value FROM json_each (:type)))
+  AND (:status IS NULL OR p.status IN (SELECT value FROM json_each (:status)))
+  AND (:unsettled IS NULL OR p.status IN (SELECT value FROM json_each (:unsettled)))
+  AND (:due_before IS NULL OR substr (p.due_end, 1, length (:due_before)) <= :due_before)
+  AND (:min_score IS NULL OR i.score >= :min_score)
+  AND (:country IS NULL OR p.promiser_country IN (SELECT value FROM json_each (:country))
+    OR p.beneficiary_country IN (SELECT value FROM json_each (:country)))
+  AND (:actor IS NULL OR EXISTS (SELECT 1 FROM json_each (:actor) w WHERE
+    names (w.value, p.promiser, p.promiser_org, p.promiser_country)
+    OR names (w.value, p.beneficiary, p.beneficiary_org, p.beneficiary_country)))
+  AND (:by IS NULL OR names (:by, p.promiser, p.promiser_org, p.promiser_country))
+ORDER BY p.due_end IS NULL, p.due_end, r.published, p.id LIMIT :limit
+"""
+_ACTORS = f"""
+SELECT a.name, a.country, a.org, a.kind, a.office, a.sectors, a.role AS side, e.type, e.id AS event, e.report
+{_FROM_EVENTS} JOIN event_actors a ON a.event = e.id
+WHERE {_EVENT_FILTER}
+  AND (:actor IS NULL OR EXISTS (SELECT 1 FROM json_each (:actor) w WHERE names (w.value, a.name, a.org, a.country)))
+ORDER BY a.name, a.country, a.org, e.id, a.role, a.position
+"""
+_FIND_ITEM = "SELECT layer, report FROM items WHERE id = ?"
+_FIND_INCIDENT = "SELECT incident FROM incident_events WHERE alias = ?"
+
+
+def reports(record: Record, filters: Filters = COUNTED) -> Row:
+    """The reports by date of publication; filters on events keep reports that tell such an event."""
+    names = ("events", "quotes", "pledges", "causes")
+    rows = record.ask(_REPORTS, filters.values())
+    return answer("reports", [report_shape(row) | {name: row[name] for name in names} for row in rows])
+
+
+def timeline(record: Record, filters: Filters = COUNTED, *, by: str = "incidents") -> Row:
+    """What happened in order of time: one row a happening (`by` incidents) or one a telling (events)."""
+    if by not in ("incidents", "events"):
+        raise UsageError(f"by {by!r}: give incidents or events")
+    rows = record.ask(_EVENTS if by == "events" else _INCIDENTS, filters.values())
+    ids = [row["id"] for row in rows]
+    if by == "incidents":
+        found = incidents_by_id(record, ids)
+        return answer("timeline", [{"date": row["date"]} | item for row, item in zip(rows, found, strict=True)])
+    items = items_by_id(record, ids)
+    return answer("timeline", [{"date": r["date"], "incident": r["incident"]} | items[r["id"]] for r in rows])
+
+
+def incidents(record: Record, filters: Filters = COUNTED) -> Row:
+    """Incidents of which at least one telling passes the filters, with all their tellings."""
+    rows = record.ask(_INCIDENTS, filters.values())
+    return answer("incidents", incidents_by_id(record, [row["id"] for row in rows]))
+
+
+def disagreements(record: Record, filters: Filters = COUNTED) -> Row:
+    """Incidents whose numbers differ from telling to telling; `differing` names the kinds, and `exclusive` those whose
+    ranges cannot all be true ("at least 5" and 7 can)."""
+    rows = record.ask(_DISAGREE, filters.values())
+    found: list[Row] = []
+    for incident in incidents_by_id(record, [row["id"] for row in rows]):
+        differing = {kind: told for kind, told in incident["values"].items() if len(told) > 1}
+        exclusive = [kind for kind, told in differing.items() if _exclusive(told)]
+        found.append(incident | {"differing": sorted(differing), "exclusive": sorted(exclusive)})
+    return answer("disagreements", found)
+
+
+def _exclusive(told: Sequence[Row]) -> bool:
+    lows = [value["low"] for value in told if value["low"] is not None]
+    highs = [value["high"] for value in told if value["high"] is not None]
+    return bool(lows and highs) and max(lows) > min(highs)
+
+
+def pledges(
+    record: Record,
+    filters: Filters = COUNTED,
+    *,
+    due_before: str | None = None,
+    open_only: bool = False,
+    by: str | None = None,
+) -> Row:
+    """Pledges with their history, the soonest due first; `by` is the promiser's name, organization or country, and
+    `open_only` keeps what is neither kept nor broken nor taken back."""
+    values = filters.values() | {
+        "due_before": iso_day(due_before, "due_before"),
+        "unsettled": json_text(UNSETTLED) if open_only else None,
+        "by": fold(by) if by else None,
+    }
+    rows = record.ask(_PLEDGES, values)
+    return answer("pledges", pledges_by_id(record, [row["id"] for row in rows]))
+
+
+def actors(record: Record, filters: Filters = COUNTED) -> Row:
+    """Who acts and who is acted upon, the most frequent first."""
+    found: dict[tuple[str, str | None, str | None], Row] = {}
+    seen: dict[tuple[str, str | None, str | None], dict[str, set[str]]] = {}
+    for row in record.ask(_ACTORS, filters.values()):
+        key = (row["name"], row["country"], row["org"])
+        entry = found.setdefault(
+            key,
+            {"name": row["name"], "country": row["country"], "org": row["org"], "kind": row["kind"], "sectors": [],
+             "roles": [], "types": {}},
+        )  # fmt: skip
+        sets = seen.setdefault(key, {"actor": set(), "recipient": set(), "report": set()})
+        entry["sectors"] += [name for name in orjson.loads(row["sectors"]) if name not in entry["sectors"]]
+        if row["office"] and row["office"] not in entry["roles"]:
+            entry["roles"].append(row["office"])
+        if row["event"] not in sets["actor"] | sets["recipient"]:
+            entry["types"][row["type"]] = entry["types"].get(row["type"], 0) + 1
+        sets[row["side"]].add(row["event"])
+        sets["report"].add(row["report"])
+    for key, entry in found.items():
+        acting, suffering, told = (len(seen[key][side]) for side in ("actor", "recipient", "report"))
+        counts = {"as_actor": acting, "as_recipient": suffering, "reports": told}
+        entry |= counts | {"types": dict(sorted(entry["types"].items()))}
+    ordered = sorted(found.values(), key=lambda e: (-e["as_actor"] - e["as_recipient"], e["name"], e["country"] or ""))
+    return answer("actors", ordered[: filters.limit])
+
+
+def show(record: Record, key: str) -> Row:
+    """Whatever has this id: a report, an incident (also by an id it once had), or any coded item.
+
+    Raises RecordError when nothing has.
+    """
+    if row := record.ask("SELECT * FROM reports WHERE id = ?", (key,)):
+        return {"schema": "vaka.report/1"} | report_shape(row[0]) | {"page": record.page(key).to_dict()}
+    if row := record.ask(_FIND_INCIDENT, (key,)):
+        return {"schema": "vaka.incident/1"} | incidents_by_id(record, [row[0]["incident"]])[0]
+    if not (row := record.ask(_FIND_ITEM, (key,))):
+        raise RecordError(f"{key}: the record holds nothing of this id")
+    layer, report = row[0]["layer"], row[0]["report"]
+    item = pledges_by_id(record, [key])[0] if layer == "pledge" else items_by_id(record, [key])[key]
+    if layer == "event":
+        told = record.ask("SELECT incident FROM incident_events WHERE event = ?", (key,))
+        item |= {"incident": told[0]["incident"] if told else None}
+    source = report_shape(record.ask("SELECT * FROM reports WHERE id = ?", (report,))[0])
+    return {"schema": f"vaka.{layer}/1"} | item | {"source": source}
