@@ -159,6 +159,9 @@ def logical_object(sentence: Sentence, verb: Token) -> list[Token]:
     own = sentence.children(verb, "dobj")
     if own and own[0].lower not in RELATIVES:
         return with_conjuncts(sentence, own)
+    for clause in sentence.children(verb, "ccomp"):
+        if clause.tag == "VB" and any(t.lower == "to" for t in sentence.children(clause, "aux")) or verb.lemma == "let":
+            return with_conjuncts(sentence, sentence.children(clause, "nsubj", "nsubjpass"))
     if verb.dep == "relcl" and (own or not _has_gap_elsewhere(sentence, verb)):
         return with_conjuncts(sentence, [sentence.head(verb)]) if sentence.child(verb, "nsubj") is not None and not _subject_gap(sentence, verb) else []
     if verb.dep == "conj" and is_verb(sentence.head(verb)) and not sentence.children(verb, "prep", "xcomp", "ccomp"):
@@ -202,10 +205,13 @@ def all_prepositional(sentence: Sentence, token: Token, name: str) -> list[Token
     return with_conjuncts(sentence, found)
 
 
-def at_position(sentence: Sentence, trigger: Token, position: str, noun: Token | None = None) -> list[Token]:
-    """The words at a role position of lexicon entries. `noun` is the event noun under a light verb."""
+def at_position(
+    sentence: Sentence, trigger: Token, position: str, noun: Token | None = None, adjective: bool = False
+) -> list[Token]:
+    """The words at a role position of lexicon entries. `noun` is the event noun under a light verb; `adjective` reads a
+    participle as a predicate ("is prepared"), so that its grammatical subject is its bearer."""
     if position == "subject":
-        return logical_subject(sentence, trigger) if is_verb(trigger) else _predicate_subject(sentence, trigger)
+        return logical_subject(sentence, trigger) if is_verb(trigger) and not adjective else _predicate_subject(sentence, trigger)
     if position == "object":
         return logical_object(sentence, trigger) if is_verb(trigger) else []
     if position == "dative":
@@ -226,6 +232,8 @@ def at_position(sentence: Sentence, trigger: Token, position: str, noun: Token |
 
 def _predicate_subject(sentence: Sentence, trigger: Token) -> list[Token]:
     """"X is ready": the subject of the copula above a predicate adjective or noun."""
+    if trigger.tag == "VBN" and sentence.children(trigger, "nsubjpass", "nsubj"):
+        return with_conjuncts(sentence, sentence.children(trigger, "nsubjpass", "nsubj"))
     above = sentence.head(trigger)
     if trigger.dep in {"acomp", "attr", "oprd"} and is_verb(above):
         return with_conjuncts(sentence, surface_subject(sentence, above))

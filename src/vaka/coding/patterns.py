@@ -5,7 +5,7 @@ A reading is a pattern at a trigger with the words that it uses up; roles, statu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vaka.coding import frames
@@ -52,15 +52,36 @@ class Reading:
 
 def readings_at(sentence: Sentence, token: Token, ontology: Ontology, depth: int = 0) -> list[Reading]:
     """All patterns that fit at the token, best first."""
-    pos = part_of_speech(token)
-    if pos is None or (pos == "VERB" and token.dep in {"amod", "compound"}) or (token.dep in {"aux", "auxpass"}):
+    if token.dep in {"aux", "auxpass"}:
         return []
     found = []
-    for pattern in ontology.candidates(token.lemma, pos):
-        reading = _fit(sentence, token, pattern, ontology, depth)
-        if reading is not None:
-            found.append(reading)
-    return sorted(found, key=lambda r: (-r.rank[0], -r.rank[1], r.pattern.id))
+    for pos, lemma in dict.fromkeys(_looked_up(token, ontology)):
+        if pos == "VERB" and token.dep in {"amod", "compound"}:
+            continue
+        for pattern in ontology.candidates(lemma, pos):
+            reading = _fit(sentence, token, pattern, ontology, depth, lemma)
+            if reading is not None:
+                found.append(reading)
+    return sorted(found, key=lambda r: (-r.rank[0], -r.rank[1], len(r.pattern.object), r.pattern.id))
+
+
+def _looked_up(token: Token, ontology: Ontology) -> Iterator[tuple[str, str]]:
+    """Part of speech and lemma under which the lexicon may hold the token; a participle also as an adjective, a verb
+    that the lemmatizer does not know by its regular stems."""
+    pos = part_of_speech(token)
+    if pos is None:
+        return
+    yield pos, token.lemma
+    if pos == "VERB" and token.tag == "VBN":
+        yield "ADJ", token.lower
+    if pos == "VERB" and not ontology.candidates(token.lemma, pos):
+        for ending in ("ed", "ing", "es", "s", "d"):
+            if token.lower.endswith(ending) and len(token.text) > len(ending) + 2:
+                stem = token.lower[: -len(ending)]
+                yield pos, stem
+                yield pos, stem + "e"
+                if stem[-1] == stem[-2]:
+                    yield pos, stem[:-1]
 
 
 def part_of_speech(token: Token) -> str | None:
@@ -74,8 +95,8 @@ def part_of_speech(token: Token) -> str | None:
     return "ADJ" if token.pos in {"ADJ", "ADV"} else None
 
 
-def _fit(sentence: Sentence, token: Token, pattern: Pattern, ontology: Ontology, depth: int) -> Reading | None:
-    uses = _words(sentence, token, pattern)
+def _fit(sentence: Sentence, token: Token, pattern: Pattern, ontology: Ontology, depth: int, lemma: str) -> Reading | None:
+    uses = _words(sentence, token, pattern, lemma)
     if uses is None:
         return None
     if pattern.pos == "VERB":
@@ -93,11 +114,11 @@ def _fit(sentence: Sentence, token: Token, pattern: Pattern, ontology: Ontology,
     return Reading(pattern, token, light, frozenset({token.i, *uses, *frame}), act, mode, rank)
 
 
-def _words(sentence: Sentence, token: Token, pattern: Pattern) -> list[int] | None:
+def _words(sentence: Sentence, token: Token, pattern: Pattern, lemma: str) -> list[int] | None:
     """The further words of a trigger such as "carry out" or "open fire on"; None when they are not there."""
     best: list[int] | None = None
     for words in pattern.triggers:
-        if words[0] != token.lemma:
+        if words[0] != lemma:
             continue
         used, last = [], token
         for word in words[1:]:
@@ -172,6 +193,8 @@ def _noun_frame(sentence: Sentence, noun: Token, pattern: Pattern, light: Token 
         return None
     uses = _prepositions(sentence, noun, pattern, [])
     if uses is None or noun.dep in {"compound", "nmod", "amod"} and sentence.head(noun).i > noun.i:
+        return None
+    if pattern.pos == "ADJ" and noun.pos in {"VERB", "AUX"} and not frames.is_passive(sentence, noun):
         return None
     if pattern.pos == "ADJ" or light is not None or pattern.bare or noun.dep == "ROOT":
         return uses

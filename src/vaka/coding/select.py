@@ -73,7 +73,8 @@ def _status(sentence: Sentence, reading: Reading) -> str | None:
     if reading.pattern.pos == "NOUN":
         return noun_status(sentence, reading.trigger, reading.light)
     if reading.pattern.pos == "ADJ":
-        copula = sentence.head(reading.trigger)
+        own = reading.trigger.tag == "VBN" and reading.trigger.pos == "VERB"
+        copula = reading.trigger if own else sentence.head(reading.trigger)
         status = verb_status(sentence, copula) if frames.is_verb(copula) else "occurred"
         return "occurred" if status == "ongoing" else status
     return verb_status(sentence, reading.trigger)
@@ -136,8 +137,11 @@ def _fill(sentence: Sentence, reading: Reading, cast: Cast, positions: tuple[str
         elif noun is not None and position == "object":
             words = []
         else:
-            words = frames.at_position(sentence, anchor, position, noun)
+            words = frames.at_position(sentence, anchor, position, noun, adjective=reading.pattern.pos == "ADJ")
         found = cast.fill(sentence, words, position, acts)
+        if acts and noun is not None and position == "poss" and words and words[0].pos == "PRON":
+            # "eased its embargo": the subject says it better than the pronoun.
+            found = cast.fill(sentence, frames.logical_subject(sentence, anchor), "subject", True) or found
         if acts and reading.pattern.type != "CONDITION":
             found = [a for a in found if a.basis.rule != "place-as-recipient"]
         if found:
@@ -187,7 +191,7 @@ def _covered(sentence: Sentence, telling: Telling, other: Telling) -> str | None
     mine, theirs = telling.reading, other.reading
     if mine.trigger.i in theirs.uses:
         return f"{mine.trigger.text!r} belongs to the frame of {theirs.pattern.id}"
-    if theirs.light is not None and theirs.light.i == mine.trigger.i and not _content_rules(mine) and not mine.pattern.object:
+    if theirs.light is not None and theirs.light.i == mine.trigger.i and not _content_rules(mine) and theirs.trigger.i not in mine.uses:
         return f"{mine.trigger.text!r} only carries {theirs.trigger.text!r}"
     if _content_rules(theirs) and theirs.trigger.i != mine.trigger.i:
         if is_content_of(sentence, mine.trigger, theirs.anchor) or is_content_of(sentence, mine.trigger, theirs.trigger):

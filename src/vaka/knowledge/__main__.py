@@ -1,19 +1,27 @@
-"""`python -m vaka.knowledge [DATA]`: checks data/ and compiles it to knowledge/built/; refuses the first faulty file."""
+"""`python -m vaka.knowledge [--check] [DATA]`: checks data/ and compiles it to knowledge/built/.
+
+Refuses the first faulty file with its line; with --check it writes nothing and fails where built/ is out of date.
+"""
 
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
 from vaka.errors import KnowledgeError
 from vaka.knowledge.causal import compile_causal
 from vaka.knowledge.compile_actors import compile_actors, compile_agents, compile_titles
 from vaka.knowledge.cues import compile_cues
-from vaka.knowledge.files import write_built
+from vaka.knowledge.files import BUILT, write_built
 from vaka.knowledge.ontology import compile_ontology
 
 
-def main(data: Path) -> None:
+def compile_all(data: Path, folder: Path) -> dict[str, int]:
+    """Writes all compiled files to `folder`; returns how many rows each has.
+
+    Raises KnowledgeError on the first fault.
+    """
     types, patterns = compile_ontology(data)
     built = {
         "actors": compile_actors(data),
@@ -25,12 +33,33 @@ def main(data: Path) -> None:
         "patterns": patterns,
     }
     for name, rows in built.items():
-        write_built(name, rows)
-        sys.stdout.write(f"{name:10} {len(rows):6}\n")
+        write_built(name, rows, folder)
+    return {name: len(rows) for name, rows in built.items()}
+
+
+def differing(data: Path) -> list[str]:
+    """Names of compiled files that do not match what `data` gives."""
+    with tempfile.TemporaryDirectory() as folder:
+        compile_all(data, Path(folder))
+        fresh = {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+    stale = [name for name, content in fresh.items() if not (BUILT / name).exists() or (BUILT / name).read_bytes() != content]
+    return sorted([*stale, *(path.name for path in BUILT.iterdir() if path.name not in fresh)])
+
+
+def main(words: list[str]) -> None:
+    """The command line."""
+    check = "--check" in words
+    data = Path(next((word for word in words if word != "--check"), "data"))
+    if check:
+        if stale := differing(data):
+            sys.exit(f"built knowledge is out of date ({', '.join(stale)}); run `make data` and commit what it changes")
+        return
+    for name, count in compile_all(data, BUILT).items():
+        sys.stdout.write(f"{name:10} {count:6}\n")
 
 
 if __name__ == "__main__":
     try:
-        main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("data"))
+        main(sys.argv[1:])
     except KnowledgeError as error:
         sys.exit(str(error))

@@ -14,6 +14,7 @@ LEFT = frozenset({"amod", "compound", "poss", "nmod", "nummod", "det", "quantmod
 MODIFIES = frozenset({"amod", "compound", "poss", "nmod"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their"})
 PERSONAL_NOUNS = frozenset({"person", "armed-group", "population"})
+CROWDS = frozenset({"thousands", "hundreds", "dozens", "scores", "millions"})
 LONGEST_PHRASE = 5
 """Words of the longest role phrase in the lexicon ("united nations peacekeeping force commander" has five)."""
 
@@ -371,6 +372,10 @@ def _role_nouns(
             continue
         if token.pos == "ADJ" and token.dep in {"amod", "acomp", "advmod"}:
             continue
+        if token.lower in CROWDS and not sentence.children(token, "prep") and token.dep in {"nsubj", "nsubjpass", "pobj", "dobj"}:
+            found.append(_crowd(sentence, text, token))
+            used.add(token.i)
+            continue
         role, first = _role_at(sentence, token)
         if token.lemma == "state" and any(c.lower == "of" for c in sentence.children(token, "prep")):
             continue  # a state of emergency, of affairs
@@ -391,6 +396,15 @@ def _role_nouns(
         found.append(draft)
         found += [_party(draft, entry, names) for entry in draft.also]
     return found
+
+
+def _crowd(sentence: Sentence, text: str, token: Token) -> Draft:
+    """People told only by their number: "Thousands marched"."""
+    start = sentence.subtree(token)[0].start
+    return Draft(
+        sentence, token, start, token.end, "role", text[start : token.end], None, ("CVL",), "population", plural=True,
+        noun=token.lower, rule="crowd",
+    )  # fmt: skip
 
 
 def _party(draft: Draft, entry: Entry, names: list[Known]) -> Draft:

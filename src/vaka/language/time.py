@@ -1,0 +1,105 @@
+"""Times of a report: finds their words and resolves them to days; it makes up no day that it cannot tell.
+
+The grammar is Vaka's own: `time_dates`, `time_years`, `time_spans`, `time_lengths` and `time_clock` hold the
+rules, `time_joins` what stands around them, `time_tense` reads which way a clause points.
+
+Conventions that are choices: a weekday is the latest one, that of publication included, or the first one under a
+future verb; "next Friday" is the Friday of the next week; "two weeks ago" has the day as value and its week as
+bounds; a range is one time with an interval as value; ages and clock zones are left alone.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from vaka.language import time_clock, time_dates, time_lengths, time_spans, time_years
+from vaka.language.time_grammar import Moment, Rule, kinds_in, scan
+from vaka.language.time_joins import join
+from vaka.language.time_values import Reading
+from vaka.syntax import Sentence
+from vaka.types import Article, Basis, Issue, Page, Time, item_id
+
+VERSION = "1"
+
+
+class TimesStage:
+    """Needs sentences; gives times, and one issue where a missing day of publication left some without a value."""
+
+    name = "times"
+    needs = frozenset({"sentences"})
+    gives = frozenset({"times"})
+
+    def run(self, pages: Sequence[Page]) -> list[Page]:
+        return [timed(page) for page in pages]
+
+
+def timed(page: Page) -> Page:
+    """The page with the times of all its sentences; what a sentence names anchors the next (the following day)."""
+    times: list[Time] = []
+    last: Reading | None = None
+    asked = False
+    for sentence in page.sentences:
+        found, last, missed = _read(sentence, page.article, last)
+        times.extend(found)
+        asked = asked or missed
+    issues = page.issues
+    if asked:
+        message = "the report has no day of publication, so times that leave out year or week stay without a value"
+        issues = (*issues, Issue("times", message))
+    return replace(page, times=tuple(times), issues=issues)
+
+
+def find_times(sentence: Sentence, article: Article, last: Reading | None = None) -> list[Time]:
+    """The times of one sentence, in text order and without overlaps.
+
+    `article.day` fills what the words leave out. `last` is the latest located reading before the sentence, from which
+    "the following day" is counted. A time that cannot be told has neither value nor days.
+    """
+    return _read(sentence, article, last)[0]
+
+
+def _read(sentence: Sentence, article: Article, last: Reading | None) -> tuple[list[Time], Reading | None, bool]:
+    """Times, the reading to count from next, and whether the day of publication was missed."""
+    text = article.text[sentence.start : sentence.end]
+    if not kinds_in(text):
+        return [], last, False
+    moment = Moment(sentence, text, published(article), last)
+    scan(rules(), moment)
+    found = join(moment) if moment.found else []
+    span = article.span(sentence.start, sentence.end) if found else None
+    times = []
+    for item in found:
+        start, end, reading = sentence.start + item.start, sentence.start + item.end, item.reading
+        times.append(
+            Time(
+                id=item_id(article, "time", start, end),
+                evidence=(span,) if span else (),
+                basis=Basis("times", item.rule, VERSION, round(reading.score, 2)),
+                span=article.span(start, end),
+                type=reading.type,
+                value=reading.value,
+                start=reading.start.isoformat() if reading.start else None,
+                end=reading.end.isoformat() if reading.end else None,
+                grain=reading.grain,
+                mod=reading.mod,
+            )
+        )
+    return times, moment.last, moment.asked
+
+
+def published(article: Article) -> date | None:
+    """The day of publication; None where there is none or it is not a date."""
+    try:
+        return date.fromisoformat(article.day) if article.day else None
+    except ValueError:
+        return None
+
+
+@functools.cache
+def rules() -> tuple[Rule, ...]:
+    """All rules; of matches that begin together and are equally long the first one here is tried first."""
+    rooms = (time_lengths, time_spans, time_clock, time_dates, time_years)
+    return tuple(rule for room in rooms for rule in room.rules())

@@ -1,0 +1,245 @@
+"""Rules for lengths of time, for what recurs, and for now, then and soon; also for the names that only look like times.
+
+Ages (a 34-year-old), rates (barrels a day), newspapers and movements are taken and give nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from vaka.language import time_values as values
+from vaka.language.time_grammar import (
+    COUNTED,
+    MONTH_WORD,
+    REFERENCE,
+    SAID_NUMBER,
+    SEASON_WORD,
+    SET_WORD,
+    UNIT,
+    UNIT_WORD,
+    VAGUE_NUMBER,
+    WEEKDAY_WORD,
+    Moment,
+    Rule,
+    rule,
+)
+from vaka.language.time_spans import amount, unit_of
+from vaka.language.time_values import NOTHING, Reading
+
+Match = re.Match[str]
+MODS = {
+    "about": "APPROX", "around": "APPROX", "roughly": "APPROX", "approximately": "APPROX", "some": "APPROX",
+    "nearly": "LESS_THAN", "almost": "LESS_THAN", "less than": "LESS_THAN", "under": "LESS_THAN",
+    "just under": "LESS_THAN",
+    "more than": "MORE_THAN", "over": "MORE_THAN", "well over": "MORE_THAN", "just over": "MORE_THAN",
+    "at least": "EQUAL_OR_MORE", "no less than": "EQUAL_OR_MORE", "up to": "EQUAL_OR_LESS", "at most": "EQUAL_OR_LESS",
+    "no more than": "EQUAL_OR_LESS", "a maximum of": "EQUAL_OR_LESS", "as long as": "EQUAL_OR_LESS",
+}  # fmt: skip
+
+
+RATE_BEFORE = re.compile(
+    rf"(?:{COUNTED}|\$\s?[\d.,]+|€\s?[\d.,]+|£\s?[\d.,]+|\d|mph|kph|times|once|twice|each|per)\s*$", re.I
+)
+
+
+MORE_BEFORE = re.compile(
+    r"\b(?:for|after|of|in|lasted|lasting|took|taken|waited|spent|by|with|within|than|lasts)\s+$", re.I
+)
+"""Before "over two days", where it is more than two; elsewhere it is two days' course."""
+OF_SOLEMN = re.compile(
+    r"\s+of\s+(?:mourning|rage|anger|prayer|action|protest|remembrance|unity|reckoning|reflection|silence)\b", re.I
+)
+
+
+def length(match: Match, at: Moment) -> Reading | None:
+    """For two years, a six-month ban, weeks; rates (barrels a day) and ages are no times."""
+    unit, words = unit_of(match["unit"]), (match["number"] or "").lower()
+    before, after = at.before(match.start()), at.text[match.end() :]
+    plural = match["unit"].lower().endswith("s")
+    if re.match(r"[\s-]*(?:old|of age)\b", after, re.I) or re.search(r"\baged\s+$", before):
+        return NOTHING
+    number = amount(match)
+    if not words and not plural:
+        return None
+    if words == "one" and unit == "day" and re.match(r"\s+(?:he|she|they|we|it|I|the|soon)\b", after):
+        return None
+    if words in {"a", "an", "one"} and (OF_SOLEMN.match(after) or unit == "second"):
+        return None
+    if words in {"a", "an"} and (RATE_BEFORE.search(before) or rate(match, at)):
+        return None
+    if (unit == "second" and (number is None or number < 2)) or (unit == "quarter" and words in {"a", "an", "one", ""}):
+        return None
+    if (
+        number is not None
+        and number > 1
+        and not plural
+        and not match["hyphen"]
+        and unit not in {"day", "week", "month", "year"}
+    ):
+        return None
+    if not words and re.search(r"\b(?:those|his|her|their|these|the|early|old|my|our|final|last)\s+$", before, re.I):
+        return None
+    found = (
+        fraction(number, unit)
+        if (match["half"] or match["more"]) and number is not None
+        else values.duration(number, unit)
+    )
+    return around(found, match, at, number, unit, before)
+
+
+def rate(match: Match, at: Moment) -> bool:
+    """Whether "a day" hangs on a noun before it, as in "300 barrels a day"."""
+    token = at.token(match.start("unit"))
+    if token is None or token.dep not in {"npadvmod", "appos"} or match.start() == 0:
+        return False
+    head = at.sentence.head(token)
+    return (
+        head.pos in {"NOUN", "NUM", "SYM"}
+        and head.end <= token.start
+        and "," not in at.text[max(0, match.start() - 2) : match.start()]
+    )
+
+
+def around(found: Reading, match: Match, at: Moment, number: float | None, unit: str, before: str) -> Reading:
+    """Adds the modifier, and the days where the words count from publication (within 10 days)."""
+    mod = MODS.get((match["mod"] or "").lower())
+    if (match["mod"] or "").lower() == "over" and not (before == "" or MORE_BEFORE.search(before)):
+        mod = None
+    found = replace(found, mod=mod) if mod else found
+    within = re.search(r"\b(within|in)\s+(?:the\s+)?$", before, re.IGNORECASE)
+    if not within or number is None or re.match(r"\s+(?:of|after|from)\b", at.text[match.end() :]):
+        return found
+    if match["hyphen"] or at.today is None or at.alone(match):
+        return found
+    pointed = at.direction(match)
+    if pointed > 0 or (within[1].lower() == "within" and pointed == 0 and not at.found):
+        start, end = values.stretch(at.today, number, unit, True)
+        return replace(found, start=start, end=end, score=0.75)
+    return found
+
+
+def fraction(number: float, unit: str) -> Reading:
+    """One and a half hours as PT1H30M; other halves as a decimal."""
+    if unit in {"hour", "minute"}:
+        low = "M" if unit == "hour" else "S"
+        return Reading("DURATION", f"PT{int(number)}{values.LETTERS[unit]}30{low}", grain=unit)
+    if unit == "year":
+        return Reading("DURATION", f"P{int(number)}Y6M", grain=unit)
+    return values.duration(number + 0.5, unit)
+
+
+HALVES = {"hour": "PT30M", "minute": "PT30S", "year": "P6M", "day": "PT12H", "century": "P50Y", "decade": "P5Y"}
+
+
+def half_unit(match: Match, _at: Moment) -> Reading | None:
+    unit = unit_of(match["unit"])
+    whole = {"hour": "PT30M", "minute": "PT30S", "year": "P6M", "day": "PT12H", "century": "P50Y", "decade": "P5Y"}.get(
+        unit
+    )
+    return Reading("DURATION", whole, grain=unit) if whole else values.duration(0.5, unit)
+
+
+def long_unit(match: Match, _at: Moment) -> Reading | None:
+    """Month-long, decades-long, weeklong."""
+    word = match["unit"].lower()
+    return values.duration(None if word.endswith("s") else 1, unit_of(word))
+
+
+def a_while(_match: Match, _at: Moment) -> Reading | None:
+    return Reading("DURATION", "PXX")
+
+
+def every(match: Match, _at: Moment) -> Reading | None:
+    unit = unit_of(match["unit"])
+    number = amount(match) if match["number"] else 1.0
+    if match["other"]:
+        number = 2.0
+    found = values.duration(number, unit)
+    return replace(found, type="SET")
+
+
+FREQUENT = {
+    "annually": "XXXX", "yearly": "XXXX", "daily": "XXXX-XX-XX", "hourly": "XXXX-XX-XXTXX", "weekly": "XXXX-WXX",
+    "monthly": "XXXX-XX", "quarterly": "XXXX-QX", "nightly": "XXXX-XX-XXTNI",
+}  # fmt: skip
+
+
+PAPER = re.compile(
+    r"\s+(?:[A-Z]|newspapers?|magazines?|papers?|journals?|tabloids?|broadsheets?|column|edition|life|lives)"
+)
+
+
+def frequent(match: Match, at: Moment) -> Reading | None:
+    """Daily, annually; not where it names a newspaper."""
+    word = match[0]
+    if (word[0].isupper() and match.start() and not at.text.isupper()) or PAPER.match(at.text, match.end()):
+        return None
+    if re.search(r"\b(?:a|the|another|independent|leading)\s+$", at.before(match.start())) and re.match(
+        r"\s*(?:[,.;]|$|said|reported)", at.text[match.end() :]
+    ):
+        return None
+    return Reading("SET", FREQUENT[word.lower()])
+
+
+def refer(match: Match, at: Moment) -> Reading | None:
+    word = match["word"].lower()
+    if word.startswith("current") and not word.endswith("ly"):
+        wet = re.search(r"\b(?:ocean|sea|electric|strong|river|tidal|air|direct)\s+$", at.before(match.start()), re.I)
+        if wet or not (at.alone(match) or re.match(r"\s+\w", at.text[match.end() :])):
+            return None
+        return values.reference("PRESENT_REF")
+    if word.startswith(("recent", "lately", "previous", "earlier", "in the past", "the past")):
+        return replace(values.reference("PAST_REF"), end=at.today)
+    if "future" in word:
+        return replace(values.reference("FUTURE_REF"), start=at.today)
+    if word == "now" and match[0][0].isupper() and match.start() and not at.text.isupper():
+        return None
+    return replace(values.reference("PRESENT_REF"), start=at.today, end=at.today)
+
+
+def nothing(_match: Match, _at: Moment) -> Reading | None:
+    return NOTHING
+
+
+def traps() -> Iterator[Rule]:
+    """Names, ages and idioms that are no times."""
+    colours = r"(?:Bloody|Black|Super|Cyber|Sheffield|Ruby|Giving|Joe)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    papers = (
+        r"(?:Fri|Satur|Sun|Mon)day\s+(?:Times|Telegraph|Mirror|Express|Mail|Post|Herald|Independent|World|Star|Tribune"
+        r"|Business|Review|Magazine|Standard|Night\s+Live|Mosque|Club|Market|School)"
+        r"|(?:Mail|Independent|Post|Scotland|Express)\s+on\s+S(?:un|atur)day"
+    )
+    yield rule("name", WEEKDAY_WORD, rf"\b(?:{colours}|{papers})\b", nothing, cased=True)
+    yield rule("name", MONTH_WORD, r"\b(?:Black|Red)\s+(?:September|October)\b", nothing, cased=True)
+    yield rule("name", SEASON_WORD, r"\b(?:Arab|Prague|Seoul|Croatian|Beijing)\s+Spring\b", nothing, cased=True)
+    old = rf"(?:{SAID_NUMBER}|an?)[\s-]+(?:years?|months?|weeks?|days?)[\s-]+(?:olds?\b|of\s+age\b)"
+    yield rule("age", UNIT_WORD, rf"\b{old}", nothing)
+    idioms = r"(?:last|eleventh|11th)[\s-](?:minute|hour|second)|(?:rush|happy|zero)\s+hour|days?\s+of\s+rage"
+    yield rule("idiom", UNIT_WORD, rf"\b(?:{idioms})\b", nothing)
+
+
+def rules() -> Iterator[Rule]:
+    """The rules for lengths, sets and references; of matches that are equally long the earlier rule is tried first."""
+    yield from traps()
+    number = rf"(?P<number>{VAGUE_NUMBER}|{SAID_NUMBER}|an?\b)"
+    mod = rf"(?:(?P<mod>{'|'.join(sorted(MODS, key=len, reverse=True))})\s+)?"
+    top = rf"(?:\s+(?:or|to|and|-)\s+{SAID_NUMBER})?"
+    more = r"(?P<more>\s+and\s+a\s+half)?(?:\s+(?:more|full|whole|straight|consecutive|further))?(?:(?P<hyphen>-)|\s+)"
+    many = rf"(?<![\w$€£])(?<!\d[.,]){mod}(?:{number}{top}{more})?{UNIT}(?P<half>\s+and\s+a\s+half)?(?:-long\b)?"
+    yield rule("duration", UNIT_WORD, many, length)
+    halves = r"\b(?:half\s+(?:an?\s+)|a\s+half[\s-])(?P<unit>hour|minute|year|day|century|decade)\b"
+    yield rule("duration", UNIT_WORD, halves, half_unit)
+    yield rule("duration", REFERENCE, r"\b(?:quite\s+)?a\s+while\b(?!\s+back)", a_while)
+    long = r"\b(?P<unit>hours|days|weeks|months|years|decades|centuries|day|week|month|year)-?long\b"
+    yield rule("duration", UNIT_WORD, long, long_unit)
+    other = r"(?P<other>other\s+)?"
+    yield rule("set", SET_WORD | UNIT_WORD, rf"\b(?:every|each)\s+{other}(?:{number}\s+)?{UNIT}", every)
+    often = rf"\b(?:once|twice|{SAID_NUMBER}\s+times|several\s+times|many\s+times)\s+(?:an?|per|every|each)\s+"
+    yield rule("set", SET_WORD | UNIT_WORD, rf"{often}{other}{UNIT}(?P<number>)?", every)
+    yield rule("set", SET_WORD, rf"\b(?:{'|'.join(FREQUENT)})\b", frequent)
+    here = r"(?:right\s+)?now|currently|current|at\s+present|presently|at\s+the\s+moment|these\s+days|nowadays"
+    past = r"recently|recent|lately|previously|in\s+the\s+past(?!\s+\w)|(?<!-)earlier(?=\s*,|$)"
+    ahead = r"(?:the\s+)?(?:near\s+|foreseeable\s+|distant\s+)?future(?=\s*(?:[.,;:!?]|$))"
+    yield rule("reference", REFERENCE, rf"\b(?P<word>{here}|{past}|{ahead})\b", refer)
