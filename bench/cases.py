@@ -92,7 +92,10 @@ def score_case(row: dict[str, Any], page: Page, count: Counter[str]) -> list[str
         left.remove(event)
         count["type"] += 1
         status = same_status(gold["status"], event.status)
-        actor, recipient = party_fits(gold.get("actors", []), event.actors), party_fits(gold.get("recipients", []), event.recipients)
+        actor, recipient = (
+            party_fits(gold.get("actors", []), event.actors),
+            party_fits(gold.get("recipients", []), event.recipients),
+        )
         count["status"] += status
         count["mode"] += gold.get("mode") == event.mode
         count["actor"] += actor

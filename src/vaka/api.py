@@ -30,9 +30,7 @@ def code(text: str, *, published: str | None = None, title: str | None = None, i
     opened = title is not None and not text.startswith(title)
     whole = f"{title}\n\n{text}" if opened else text
     digest = id or hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:16]
-    article = Article(
-        digest, whole, title=title, published=published, language="en", body_start=len(whole) - len(text)
-    )
+    article = Article(digest, whole, title=title, published=published, language="en", body_start=len(whole) - len(text))
     return next(engine().code([article]))
 
 

@@ -82,12 +82,30 @@ def _run(stage: Stage, pages: list[Page]) -> list[Page]:
         return stage.run(pages)
     except EngineError:
         raise
-    except (VakaError, ValueError, LookupError, TypeError, ArithmeticError, AttributeError, RecursionError, MemoryError):
+    except (
+        VakaError,
+        ValueError,
+        LookupError,
+        TypeError,
+        ArithmeticError,
+        AttributeError,
+        RecursionError,
+        MemoryError,
+    ):
         done: list[Page] = []
         for page in pages:
             try:
                 done += stage.run([page])
-            except (VakaError, ValueError, LookupError, TypeError, ArithmeticError, AttributeError, RecursionError, MemoryError) as error:
+            except (
+                VakaError,
+                ValueError,
+                LookupError,
+                TypeError,
+                ArithmeticError,
+                AttributeError,
+                RecursionError,
+                MemoryError,
+            ) as error:
                 issue = Issue(stage.name, f"this layer is missing: {type(error).__name__}: {error}")
                 done.append(replace(page, issues=(*page.issues, issue)))
         return done

@@ -46,7 +46,12 @@ def causes_of(page: Page) -> tuple[Cause, ...]:
     for sentence in page.sentences:
         if sentence.zone not in CODED_ZONES:
             continue
-        for link in [*_by_verbs(sentence, words), *_by_prepositions(sentence, words), *_by_clauses(sentence, words), *_by_participles(sentence, words)]:
+        for link in [
+            *_by_verbs(sentence, words),
+            *_by_prepositions(sentence, words),
+            *_by_clauses(sentence, words),
+            *_by_participles(sentence, words),
+        ]:
             cause = _cause(page, link)
             if cause is not None:
                 made.setdefault((cause.cause.start, cause.cause.end, cause.effect.start, cause.effect.end), cause)
@@ -54,7 +59,7 @@ def causes_of(page: Page) -> tuple[Cause, ...]:
 
 
 def _by_verbs(sentence: Sentence, words: dict[str, CausalWord]) -> Iterator[Link]:
-    """"The price rise triggered protests", "the crash was caused by fog", "the reform led to riots"."""
+    """ "The price rise triggered protests", "the crash was caused by fog", "the reform led to riots"."""
     for token in sentence.tokens:
         word = words.get(f"VERB {token.lemma}")
         if word is None or not frames.is_verb(token) or token.dep in {"amod", "aux"}:
@@ -77,10 +82,16 @@ def _by_verbs(sentence: Sentence, words: dict[str, CausalWord]) -> Iterator[Link
 
 
 def _by_participles(sentence: Sentence, words: dict[str, CausalWord]) -> Iterator[Link]:
-    """"Prices doubled, triggering protests": the main clause is the cause."""
+    """ "Prices doubled, triggering protests": the main clause is the cause."""
     for token in sentence.tokens:
         word = words.get(f"VERB {token.lemma}")
-        if word is None or token.tag != "VBG" or token.dep not in {"advcl", "acl", "conj"} or sentence.children(token, "nsubj") or word.turned:
+        if (
+            word is None
+            or token.tag != "VBG"
+            or token.dep not in {"advcl", "acl", "conj"}
+            or sentence.children(token, "nsubj")
+            or word.turned
+        ):
             continue
         if word.prepositions:
             objects = [t for name in word.prepositions for t in frames.all_prepositional(sentence, token, name)]
@@ -95,7 +106,7 @@ def _by_participles(sentence: Sentence, words: dict[str, CausalWord]) -> Iterato
 
 
 def _by_prepositions(sentence: Sentence, words: dict[str, CausalWord]) -> Iterator[Link]:
-    """"because of", "due to", "in response to", "over", "following": the phrase is the cause of the clause it hangs on."""
+    """ "because of", "due to", "in response to", "over", "following": the phrase is the cause of the clause it hangs on."""
     for token in sentence.tokens:
         phrase, word = _preposition(sentence, token, words)
         if word is None:
@@ -114,10 +125,19 @@ def _by_prepositions(sentence: Sentence, words: dict[str, CausalWord]) -> Iterat
         below = {t.i for t in sentence.subtree(token)}
         whole = _clause(sentence, head) if frames.is_verb(head) else _phrase(sentence, head)
         effect = tuple(t for t in whole if t.i not in below)
-        yield Link(sentence, _phrase(sentence, cause_heads[0]), effect, tuple(phrase), f"preposition-{word.lemma.replace(' ', '-')}", word.score)
+        yield Link(
+            sentence,
+            _phrase(sentence, cause_heads[0]),
+            effect,
+            tuple(phrase),
+            f"preposition-{word.lemma.replace(' ', '-')}",
+            word.score,
+        )
 
 
-def _preposition(sentence: Sentence, token: Token, words: dict[str, CausalWord]) -> tuple[list[Token], CausalWord | None]:
+def _preposition(
+    sentence: Sentence, token: Token, words: dict[str, CausalWord]
+) -> tuple[list[Token], CausalWord | None]:
     """The longest causal preposition that opens at the token."""
     for length in (4, 3, 2, 1):
         phrase = list(sentence.tokens[token.i : token.i + length])
@@ -128,7 +148,7 @@ def _preposition(sentence: Sentence, token: Token, words: dict[str, CausalWord])
 
 
 def _by_clauses(sentence: Sentence, words: dict[str, CausalWord]) -> Iterator[Link]:
-    """"because", "since", "after": a clause that gives the cause of the clause above it."""
+    """ "because", "since", "after": a clause that gives the cause of the clause above it."""
     for token in sentence.tokens:
         if token.dep != "advcl" or not frames.is_verb(sentence.head(token)):
             continue
@@ -165,7 +185,9 @@ def _phrase(sentence: Sentence, token: Token) -> tuple[Token, ...]:
 
 def _eventive(sentence: Sentence, token: Token) -> bool:
     """Whether the word can name a happening: a clause, or a noun that is no person and no place."""
-    return frames.is_verb(token) or (token.pos == "NOUN" and token.ent not in {"PERSON", "GPE", "ORG", "NORP", "DATE", "CARDINAL"})
+    return frames.is_verb(token) or (
+        token.pos == "NOUN" and token.ent not in {"PERSON", "GPE", "ORG", "NORP", "DATE", "CARDINAL"}
+    )
 
 
 def _cause(page: Page, link: Link) -> Cause | None:

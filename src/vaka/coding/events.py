@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from vaka.coding.fold import fold
 from vaka.coding.frames import is_verb
-from vaka.coding.moments import magnitude_of, when_of, where_of
+from vaka.coding.moments import clause_span, magnitude_of, when_of, where_of
+from vaka.coding.patterns import told_as_future
 from vaka.coding.roles import Cast
 from vaka.coding.select import Telling, tellings
 from vaka.coding.status import will_not
@@ -21,8 +22,21 @@ from vaka.types import CODED_ZONES, Basis, Event, Page, item_id
 
 FUTURE_IS_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 REFUSABLE = FUTURE_IS_AGREE | {"RETREAT", "CONCEDE", "AGREE"}
-ASKED = {"AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield"}
-THREATENED = {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations", "REJECT": "relations", "COERCE": "restrict"}
+ASKED = {
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "SUPPORT": "assist",
+    "CONSULT": "meet",
+    "RETREAT": "yield",
+    "CONCEDE": "yield",
+}
+THREATENED = {
+    "ASSAULT": "violence",
+    "MOBILIZE": "violence",
+    "SANCTION": "relations",
+    "REJECT": "relations",
+    "COERCE": "restrict",
+}
 THREATENED_MODE = {"expel": "expel", "deport": "expel", "arrest": "arrest", "convict": "arrest", "seize": "territory"}
 ANNOUNCING = frozenset({"announce", "declare", "order", "unveil", "pledge", "promise", "agree", "offer"})
 VERSION = "1"
@@ -94,15 +108,28 @@ def type_and_status(page: Page, telling: Telling) -> tuple[str, str]:
         return "CONCEDE", "occurred"
     if kind in REFUSABLE and status == "negated" and telling.actors and will_not(telling.sentence, reading.anchor):
         return "REJECT", "occurred"
+    if kind == "RETREAT" and status == "planned" and telling.actors and own_future(telling):
+        return "AGREE", "occurred"
     if kind in FUTURE_IS_AGREE and status in {"planned", "expected"}:
         # "Will lend" is a promise given; "will meet on Friday" states a schedule only.
         promised = status == "planned" and kind != "CONSULT" and bool(telling.actors)
         return "AGREE", "occurred" if promised else "planned"
-    if kind in FUTURE_IS_AGREE and light is not None and status == "occurred" and light.lemma in {"plan", "schedule", "arrange", "prepare"}:
+    if (
+        kind in FUTURE_IS_AGREE
+        and light is not None
+        and status == "occurred"
+        and light.lemma in {"plan", "schedule", "arrange", "prepare"}
+    ):
         return "AGREE", "planned"
     if kind in {"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"} and status == "ongoing":
         return kind, "occurred"
     return kind, status
+
+
+def own_future(telling: Telling) -> bool:
+    """Whether somebody's own "will" tells it; an act that others expect or schedule keeps its type."""
+    verb = telling.reading.anchor
+    return telling.reading.pattern.pos == "VERB" and told_as_future(telling.sentence, verb)
 
 
 def mode_of(telling: Telling, kind: str, of: EventType | None) -> str | None:
@@ -129,12 +156,12 @@ def mode_of(telling: Telling, kind: str, of: EventType | None) -> str | None:
 
 def _words_near(telling: Telling) -> set[str]:
     """Lemmas of the trigger's clause, and pairs of neighbouring words, that may tell the means."""
-    from vaka.coding.moments import clause_span
-
     sentence = telling.sentence
     inside = clause_span(sentence, telling.reading.trigger)
     lemmas = {t.lemma for t in sentence.tokens if t.i in inside}
-    pairs = {f"{a.lower} {b.lemma}" for a, b in zip(sentence.tokens, sentence.tokens[1:], strict=False) if b.i in inside}
+    pairs = {
+        f"{a.lower} {b.lemma}" for a, b in zip(sentence.tokens, sentence.tokens[1:], strict=False) if b.i in inside
+    }
     return lemmas | pairs
 
 

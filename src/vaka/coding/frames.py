@@ -13,11 +13,83 @@ from vaka.syntax import Sentence, Token
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 CLAUSES = frozenset({"VERB", "AUX"})
 OBJECT_CONTROL = frozenset(
-    "accuse advise allow appeal appoint ask authorize authorise beg call cause charge command compel convince demand "
-    "deploy dispatch direct dissuade empower enable encourage expect forbid force get help implore instruct invite "
-    "lead lobby oblige order permit persuade pledge press pressure prevent prod prompt push request require "
-    "send summon tell tempt train urge want warn challenge coerce beseech suspect blame convict condemn criticize criticise "
-    "praise thank fault denounce sue prosecute indict arrest detain jail sentence try".split()
+    [
+        "accuse",
+        "advise",
+        "allow",
+        "appeal",
+        "appoint",
+        "ask",
+        "authorize",
+        "authorise",
+        "beg",
+        "call",
+        "cause",
+        "charge",
+        "command",
+        "compel",
+        "convince",
+        "demand",
+        "deploy",
+        "dispatch",
+        "direct",
+        "dissuade",
+        "empower",
+        "enable",
+        "encourage",
+        "expect",
+        "forbid",
+        "force",
+        "get",
+        "help",
+        "implore",
+        "instruct",
+        "invite",
+        "lead",
+        "lobby",
+        "oblige",
+        "order",
+        "permit",
+        "persuade",
+        "pledge",
+        "press",
+        "pressure",
+        "prevent",
+        "prod",
+        "prompt",
+        "push",
+        "request",
+        "require",
+        "send",
+        "summon",
+        "tell",
+        "tempt",
+        "train",
+        "urge",
+        "want",
+        "warn",
+        "challenge",
+        "coerce",
+        "beseech",
+        "suspect",
+        "blame",
+        "convict",
+        "condemn",
+        "criticize",
+        "criticise",
+        "praise",
+        "thank",
+        "fault",
+        "denounce",
+        "sue",
+        "prosecute",
+        "indict",
+        "arrest",
+        "detain",
+        "jail",
+        "sentence",
+        "try",
+    ]
 ) - {"pledge", "demand", "try"}
 """Verbs whose object, where there is one, does what the embedded clause tells ("urged Iran to stop")."""
 SUBJECT_CONTROL_WITH_OBJECT = frozenset({"promise", "threaten", "vow", "pledge"})
@@ -65,8 +137,8 @@ def surface_subject(sentence: Sentence, verb: Token, depth: int = 0) -> list[Tok
 
 
 def _resolve_relative(sentence: Sentence, verb: Token, tokens: list[Token]) -> list[Token]:
-    """"who", "which", "that": the noun that the relative clause hangs on."""
-    if tokens[0].lower not in RELATIVES or tokens[0].tag == "DT" and verb.dep != "relcl":
+    """ "who", "which", "that": the noun that the relative clause hangs on."""
+    if tokens[0].lower not in RELATIVES or (tokens[0].tag == "DT" and verb.dep != "relcl"):
         return tokens
     clause = verb
     while clause.dep in {"conj", "xcomp"} and is_verb(sentence.head(clause)):
@@ -113,7 +185,7 @@ def _controller(sentence: Sentence, governor: Token, depth: int) -> list[Token]:
 
 
 def _of_noun_clause(sentence: Sentence, verb: Token, noun: Token, depth: int) -> list[Token]:
-    """"soldiers guarding the airport" (the noun), "a plan to send troops" (who plans)."""
+    """ "soldiers guarding the airport" (the noun), "a plan to send troops" (who plans)."""
     if verb.tag in {"VBG", "VBN"}:
         return [noun]
     owners = sentence.children(noun, "poss") or prepositional(sentence, noun, "by")
@@ -129,13 +201,17 @@ def _of_noun_clause(sentence: Sentence, verb: Token, noun: Token, depth: int) ->
 
 
 def _of_preposition(sentence: Sentence, prep: Token, depth: int) -> list[Token]:
-    """"accused Sudan of arming rebels" (Sudan), "left after meeting Putin" (who left)."""
+    """ "accused Sudan of arming rebels" (Sudan), "left after meeting Putin" (who left)."""
     above = sentence.head(prep)
     if is_verb(above):
         if is_passive(sentence, above):
             return surface_subject(sentence, above, depth)
         objects = sentence.children(above, "dobj")
-        if objects and prep.lower in {"of", "for", "from", "into"} and above.lemma in OBJECT_CONTROL | {"stop", "ban", "bar", "keep"}:
+        if (
+            objects
+            and prep.lower in {"of", "for", "from", "into"}
+            and above.lemma in OBJECT_CONTROL | {"stop", "ban", "bar", "keep"}
+        ):
             return objects
         return surface_subject(sentence, above, depth)
     owners = sentence.children(above, "poss")
@@ -160,10 +236,16 @@ def logical_object(sentence: Sentence, verb: Token) -> list[Token]:
     if own and own[0].lower not in RELATIVES:
         return with_conjuncts(sentence, own)
     for clause in sentence.children(verb, "ccomp"):
-        if clause.tag == "VB" and any(t.lower == "to" for t in sentence.children(clause, "aux")) or verb.lemma == "let":
+        if (
+            clause.tag == "VB" and any(t.lower == "to" for t in sentence.children(clause, "aux"))
+        ) or verb.lemma == "let":
             return with_conjuncts(sentence, sentence.children(clause, "nsubj", "nsubjpass"))
     if verb.dep == "relcl" and (own or not _has_gap_elsewhere(sentence, verb)):
-        return with_conjuncts(sentence, [sentence.head(verb)]) if sentence.child(verb, "nsubj") is not None and not _subject_gap(sentence, verb) else []
+        return (
+            with_conjuncts(sentence, [sentence.head(verb)])
+            if sentence.child(verb, "nsubj") is not None and not _subject_gap(sentence, verb)
+            else []
+        )
     if verb.dep == "conj" and is_verb(sentence.head(verb)) and not sentence.children(verb, "prep", "xcomp", "ccomp"):
         head = sentence.head(verb)
         if not is_passive(sentence, head) and not sentence.children(verb, "nsubj") and head.i < verb.i:
@@ -188,7 +270,12 @@ def prepositional(sentence: Sentence, token: Token, name: str) -> list[Token]:
     for child in sentence.children(token, "prep", "dative", "agent", "prt"):
         if child.lower == name:
             found += sentence.children(child, "pobj")
-            found += [t for inner in sentence.children(child, "prep") for t in sentence.children(inner, "pobj") if name in {"out", "along", "together"}]
+            found += [
+                t
+                for inner in sentence.children(child, "prep")
+                for t in sentence.children(inner, "pobj")
+                if name in {"out", "along", "together"}
+            ]
     return found
 
 
@@ -196,12 +283,18 @@ def all_prepositional(sentence: Sentence, token: Token, name: str) -> list[Token
     """The same, looking also below the object and the particle, where parsers often hang the phrase."""
     found = prepositional(sentence, token, name)
     if not found:
-        for child in sentence.children(token, "dobj", "prt", "advmod", "xcomp", "oprd", "nsubjpass", "acomp", "attr", "prep"):
+        for child in sentence.children(
+            token, "dobj", "prt", "advmod", "xcomp", "oprd", "nsubjpass", "acomp", "attr", "prep"
+        ):
             if child.dep == "xcomp" and is_verb(child):
                 continue
             found += prepositional(sentence, child, name)
             for inner in sentence.children(child, "pobj") if child.dep == "prep" and name not in {"of"} else ():
-                found += prepositional(sentence, inner, name) if child.lower in {"in", "during", "after", "at", "with"} else []
+                found += (
+                    prepositional(sentence, inner, name)
+                    if child.lower in {"in", "during", "after", "at", "with"}
+                    else []
+                )
     return with_conjuncts(sentence, found)
 
 
@@ -211,7 +304,11 @@ def at_position(
     """The words at a role position of lexicon entries. `noun` is the event noun under a light verb; `adjective` reads a
     participle as a predicate ("is prepared"), so that its grammatical subject is its bearer."""
     if position == "subject":
-        return logical_subject(sentence, trigger) if is_verb(trigger) and not adjective else _predicate_subject(sentence, trigger)
+        return (
+            logical_subject(sentence, trigger)
+            if is_verb(trigger) and not adjective
+            else _predicate_subject(sentence, trigger)
+        )
     if position == "object":
         return logical_object(sentence, trigger) if is_verb(trigger) else []
     if position == "dative":
@@ -231,7 +328,7 @@ def at_position(
 
 
 def _predicate_subject(sentence: Sentence, trigger: Token) -> list[Token]:
-    """"X is ready": the subject of the copula above a predicate adjective or noun."""
+    """ "X is ready": the subject of the copula above a predicate adjective or noun."""
     if trigger.tag == "VBN" and sentence.children(trigger, "nsubjpass", "nsubj"):
         return with_conjuncts(sentence, sentence.children(trigger, "nsubjpass", "nsubj"))
     above = sentence.head(trigger)
@@ -250,7 +347,9 @@ def _predicate_subject(sentence: Sentence, trigger: Token) -> list[Token]:
 
 def complements(sentence: Sentence, trigger: Token) -> Iterator[tuple[str, Token]]:
     """Clauses that the trigger governs: ("to", verb), ("that", verb), ("ing", verb)."""
-    for child in sentence.children(trigger, "xcomp", "ccomp", "acl", "advcl", "relcl", "prep", "attr", "acomp", "dobj", "csubj"):
+    for child in sentence.children(
+        trigger, "xcomp", "ccomp", "acl", "advcl", "relcl", "prep", "attr", "acomp", "dobj", "csubj"
+    ):
         if child.dep == "prep":
             for clause in sentence.children(child, "pcomp"):
                 yield ("ing" if clause.tag == "VBG" else "that"), clause

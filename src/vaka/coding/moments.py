@@ -14,20 +14,73 @@ from vaka.syntax import Sentence, Token
 from vaka.types import Article, Page, Place, Quantity, Span, Time
 
 CLAUSE_DEPS = frozenset({"ROOT", "conj", "advcl", "ccomp", "relcl", "acl", "parataxis"})
-LOCATIVES = frozenset("in at near on inside outside around across throughout within into to over through from along toward towards off above by of".split())
-AT_REST = frozenset("in at near inside outside around across throughout within along off above over on".split())
+LOCATIVES = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "on",
+        "inside",
+        "outside",
+        "around",
+        "across",
+        "throughout",
+        "within",
+        "into",
+        "to",
+        "over",
+        "through",
+        "from",
+        "along",
+        "toward",
+        "towards",
+        "off",
+        "above",
+        "by",
+        "of",
+    ]
+)
+AT_REST = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "inside",
+        "outside",
+        "around",
+        "across",
+        "throughout",
+        "within",
+        "along",
+        "off",
+        "above",
+        "over",
+        "on",
+    ]
+)
 NUMBER_WORDS = {w: n for n, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
 )} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "a": 1, "an": 1}  # fmt: skip
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
-VAGUE = {"dozens": (24, 99), "scores": (40, 99), "hundreds": (200, 999), "thousands": (2000, 9999), "several": (3, 9), "tens of thousands": (20000, 99999), "hundreds of thousands": (200000, 999999)}
+VAGUE = {
+    "dozens": (24, 99),
+    "scores": (40, 99),
+    "hundreds": (200, 999),
+    "thousands": (2000, 9999),
+    "several": (3, 9),
+    "tens of thousands": (20000, 99999),
+    "hundreds of thousands": (200000, 999999),
+}
 AT_LEAST = re.compile(r"\b(at least|more than|over|no fewer than|no less than|upwards of)\s*$", re.I)
 AT_MOST = re.compile(r"\b(at most|up to|fewer than|less than|no more than|as many as|nearly|almost|under)\s*$", re.I)
-DEAD = frozenset("kill die slay massacre execute murder assassinate perish lynch behead".split())
-HURT = frozenset("injure wound hurt maim".split())
-HELD = frozenset("arrest detain imprison jail round apprehend".split())
+DEAD = frozenset(["kill", "die", "slay", "massacre", "execute", "murder", "assassinate", "perish", "lynch", "behead"])
+HURT = frozenset(["injure", "wound", "hurt", "maim"])
+HELD = frozenset(["arrest", "detain", "imprison", "jail", "round", "apprehend"])
 PEOPLE = re.compile(r"(?!.*(year|month|day|week|hour|percent|kilomet|mile|house|home|building|time|village))", re.I)
-MONEY = re.compile(r"(?:US)?[$€£¥]\s?\d[\d.,]*\s?(?:million|billion|trillion|bn|m)?\b|\b\d[\d.,]*\s?(?:million|billion|trillion)?\s?(?:dollars|euros|pounds|yen|roubles|rubles|rupees|tenge|lira|yuan)\b", re.I)
+MONEY = re.compile(
+    r"(?:US)?[$€£¥]\s?\d[\d.,]*\s?(?:million|billion|trillion|bn|m)?\b|\b\d[\d.,]*\s?(?:million|billion|trillion)?\s?(?:dollars|euros|pounds|yen|roubles|rubles|rupees|tenge|lira|yuan)\b",
+    re.I,
+)
 
 
 def clause_of(sentence: Sentence, token: Token) -> Token:
@@ -51,7 +104,11 @@ def clause_span(sentence: Sentence, token: Token) -> set[int]:
 
 def when_of(page: Page, sentence: Sentence, token: Token, happened: bool) -> Time | None:
     """The event's date with where it was taken from. `happened` is False for planned and other unreal acts."""
-    here = [t for t in page.times if t.span and sentence.start <= t.span.start < sentence.end and t.type in {"DATE", "TIME"} and t.start]
+    here = [
+        t
+        for t in page.times
+        if t.span and sentence.start <= t.span.start < sentence.end and t.type in {"DATE", "TIME"} and t.start
+    ]
     inside = clause_span(sentence, token)
     near = [t for t in here if _in_tokens(sentence, t, inside)]
     chosen = _nearest(near, token)
@@ -123,7 +180,9 @@ def _governs(sentence: Sentence, head: Token, token: Token) -> bool:
     while clause.head != clause.i:
         if clause.dep not in {"conj", "advcl", "xcomp", "relcl", "acl"}:
             return False
-        clause = clause_of(sentence, sentence.head(clause)) if not is_verb(sentence.head(clause)) else sentence.head(clause)
+        clause = (
+            clause_of(sentence, sentence.head(clause)) if not is_verb(sentence.head(clause)) else sentence.head(clause)
+        )
         if clause.i == top.i:
             return True
     return False
@@ -144,24 +203,84 @@ def _locative(sentence: Sentence, head: Token, token: Token) -> int | None:
     if prep.lower in AT_REST:
         return 0 if direct else 1
     if prep.lower == "of":
-        return 2 if above.lemma in {"city", "town", "village", "province", "region", "capital", "district", "outskirt", "suburb", "port", "north", "south", "east", "west", "centre", "center", "area", "state", "island", "part"} or above.i == token.i else None
+        return (
+            2
+            if above.lemma
+            in {
+                "city",
+                "town",
+                "village",
+                "province",
+                "region",
+                "capital",
+                "district",
+                "outskirt",
+                "suburb",
+                "port",
+                "north",
+                "south",
+                "east",
+                "west",
+                "centre",
+                "center",
+                "area",
+                "state",
+                "island",
+                "part",
+            }
+            or above.i == token.i
+            else None
+        )
     if prep.lower in {"to", "into", "through", "toward", "towards", "from"}:
         return 2 if direct and token.lemma in MOVES else None
     return None
 
 
 MOVES = frozenset(
-    "visit arrive travel fly go march advance enter cross deploy send move withdraw retreat deport return expel pull flee invade "
-    "storm fire evacuate ship deliver break drive".split()
+    [
+        "visit",
+        "arrive",
+        "travel",
+        "fly",
+        "go",
+        "march",
+        "advance",
+        "enter",
+        "cross",
+        "deploy",
+        "send",
+        "move",
+        "withdraw",
+        "retreat",
+        "deport",
+        "return",
+        "expel",
+        "pull",
+        "flee",
+        "invade",
+        "storm",
+        "fire",
+        "evacuate",
+        "ship",
+        "deliver",
+        "break",
+        "drive",
+    ]
 )
 
 
-def magnitude_of(article: Article, sentence: Sentence, token: Token, kind: str, mode: str | None) -> tuple[tuple[str, Quantity], ...]:
+def magnitude_of(
+    article: Article, sentence: Sentence, token: Token, kind: str, mode: str | None
+) -> tuple[tuple[str, Quantity], ...]:
     """Dead, injured, arrested, crowd size and money told in the event's sentence."""
     found: dict[str, Quantity] = {}
     for verb in sentence.tokens:
         name = _count_kind(verb)
-        if name is None or (kind in {"COERCE"} and name != "arrested") or (kind not in {"COERCE", "ASSAULT", "DISASTER", "PROTEST", "CONDITION"}):
+        if (
+            name is None
+            or (kind in {"COERCE"} and name != "arrested")
+            or (kind not in {"COERCE", "ASSAULT", "DISASTER", "PROTEST", "CONDITION"})
+        ):
             continue
         if name == "arrested" and kind != "COERCE":
             continue
@@ -229,6 +348,8 @@ def quantity(article: Article, sentence: Sentence, noun: Token) -> Quantity | No
         value = read_number(" ".join(t.text for t in tree if t.pos == "NUM" or t.lower in SCALES or t.lower in VAGUE))
         if value is None:
             continue
+        low: float | None
+        high: float | None
         low, high = value
         before = article.text[sentence.start : word.start]
         lead = article.text[max(sentence.start, tree[0].start - 16) : tree[0].start] + told[: -len(word.text)]
@@ -269,5 +390,7 @@ def _money(article: Article, start: int, end: int) -> Quantity:
     assert digits is not None
     value = float(digits.group().rstrip(".,").replace(",", ""))
     scale = re.search(r"million|billion|trillion|bn|m\b", text, re.I)
-    factor = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}[scale.group().lower()] if scale else 1.0
+    factor = (
+        {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}[scale.group().lower()] if scale else 1.0
+    )
     return Quantity(value * factor, value * factor, text, Span(start, end, text))

@@ -14,19 +14,150 @@ from vaka.knowledge.ontology import Ontology, Pattern
 from vaka.syntax import Sentence, Token
 
 LIGHT = frozenset(
-    "carry conduct launch make hold stage mount undertake wage begin start continue give take have do see issue perform commit execute "
-    "pursue intensify escalate resume deliver hold order impose offer express voice open step lead organize organise host renew "
-    "extend join face suffer sustain report deploy end complete expand announce declare sign provide pay keep convene use plan "
-    "prepare schedule threaten set receive send arrange demand seek request reject refuse propose consider suspend halt stop cancel "
-    "postpone prevent avoid".split()
+    [
+        "carry",
+        "conduct",
+        "launch",
+        "make",
+        "hold",
+        "stage",
+        "mount",
+        "undertake",
+        "wage",
+        "begin",
+        "start",
+        "continue",
+        "give",
+        "take",
+        "have",
+        "do",
+        "see",
+        "issue",
+        "perform",
+        "commit",
+        "execute",
+        "pursue",
+        "intensify",
+        "escalate",
+        "resume",
+        "deliver",
+        "hold",
+        "order",
+        "impose",
+        "offer",
+        "express",
+        "voice",
+        "open",
+        "step",
+        "lead",
+        "organize",
+        "organise",
+        "host",
+        "renew",
+        "extend",
+        "join",
+        "face",
+        "suffer",
+        "sustain",
+        "report",
+        "deploy",
+        "end",
+        "complete",
+        "expand",
+        "announce",
+        "declare",
+        "sign",
+        "provide",
+        "pay",
+        "keep",
+        "convene",
+        "use",
+        "plan",
+        "prepare",
+        "schedule",
+        "threaten",
+        "set",
+        "receive",
+        "send",
+        "arrange",
+        "demand",
+        "seek",
+        "request",
+        "reject",
+        "refuse",
+        "propose",
+        "consider",
+        "suspend",
+        "halt",
+        "stop",
+        "cancel",
+        "postpone",
+        "prevent",
+        "avoid",
+    ]
 )
 """Verbs whose subject does what the event noun under them tells."""
-UNDERGOING = frozenset("face suffer sustain receive see have end".split())
+UNDERGOING = frozenset(["face", "suffer", "sustain", "receive", "see", "have", "end"])
 """Verbs whose subject undergoes it instead ("the army suffered an attack")."""
 HAPPENING = frozenset(
-    "erupt occur happen follow take break continue begin start resume intensify escalate kill wound injure leave last end come "
-    "rock hit target destroy force displace spread turn flare rage mark cause trigger prompt spark go enter claim damage strike draw "
-    "subside ease grow worsen disrupt paralyze paralyse shut cripple bring raise involve show remain ensue near".split()
+    [
+        "erupt",
+        "occur",
+        "happen",
+        "follow",
+        "take",
+        "break",
+        "continue",
+        "begin",
+        "start",
+        "resume",
+        "intensify",
+        "escalate",
+        "kill",
+        "wound",
+        "injure",
+        "leave",
+        "last",
+        "end",
+        "come",
+        "rock",
+        "hit",
+        "target",
+        "destroy",
+        "force",
+        "displace",
+        "spread",
+        "turn",
+        "flare",
+        "rage",
+        "mark",
+        "cause",
+        "trigger",
+        "prompt",
+        "spark",
+        "go",
+        "enter",
+        "claim",
+        "damage",
+        "strike",
+        "draw",
+        "subside",
+        "ease",
+        "grow",
+        "worsen",
+        "disrupt",
+        "paralyze",
+        "paralyse",
+        "shut",
+        "cripple",
+        "bring",
+        "raise",
+        "involve",
+        "show",
+        "remain",
+        "ensue",
+        "near",
+    ]
 )
 RANK = {"ADJ": 2, "VERB": 1, "NOUN": 0}
 
@@ -55,7 +186,7 @@ def readings_at(sentence: Sentence, token: Token, ontology: Ontology, depth: int
     if token.dep in {"aux", "auxpass"}:
         return []
     found = []
-    for pos, lemma in dict.fromkeys(_looked_up(token, ontology)):
+    for pos, lemma in dict.fromkeys(_looked_up(sentence, token, ontology)):
         if pos == "VERB" and token.dep in {"amod", "compound"}:
             continue
         for pattern in ontology.candidates(lemma, pos):
@@ -65,12 +196,15 @@ def readings_at(sentence: Sentence, token: Token, ontology: Ontology, depth: int
     return sorted(found, key=lambda r: (-r.rank[0], -r.rank[1], len(r.pattern.object), r.pattern.id))
 
 
-def _looked_up(token: Token, ontology: Ontology) -> Iterator[tuple[str, str]]:
+def _looked_up(sentence: Sentence, token: Token, ontology: Ontology) -> Iterator[tuple[str, str]]:
     """Part of speech and lemma under which the lexicon may hold the token; a participle also as an adjective, a verb
     that the lemmatizer does not know by its regular stems."""
     pos = part_of_speech(token)
     if pos is None:
         return
+    if joined := hyphenated(sentence, token):
+        yield pos, joined
+        yield pos, joined.replace("-", "")
     yield pos, token.lemma
     if pos == "VERB" and token.tag == "VBN":
         yield "ADJ", token.lower
@@ -84,6 +218,14 @@ def _looked_up(token: Token, ontology: Ontology) -> Iterator[tuple[str, str]]:
                     yield pos, stem[:-1]
 
 
+def hyphenated(sentence: Sentence, token: Token) -> str:
+    """The lemma with the word before its hyphen ("cease-fire"), or nothing."""
+    tokens = sentence.tokens
+    if token.i < 2 or tokens[token.i - 1].text != "-" or tokens[token.i - 1].end != token.start:
+        return ""
+    return f"{tokens[token.i - 2].lower}-{token.lemma}"
+
+
 def part_of_speech(token: Token) -> str | None:
     """VERB, NOUN or ADJ as the lexicon counts it; participles count as verbs."""
     if token.pos in {"VERB", "AUX"} or (token.pos == "ADJ" and token.tag in {"VBN", "VBG", "VBD"}):
@@ -95,7 +237,9 @@ def part_of_speech(token: Token) -> str | None:
     return "ADJ" if token.pos in {"ADJ", "ADV"} else None
 
 
-def _fit(sentence: Sentence, token: Token, pattern: Pattern, ontology: Ontology, depth: int, lemma: str) -> Reading | None:
+def _fit(
+    sentence: Sentence, token: Token, pattern: Pattern, ontology: Ontology, depth: int, lemma: str
+) -> Reading | None:
     uses = _words(sentence, token, pattern, lemma)
     if uses is None:
         return None
@@ -123,7 +267,12 @@ def _words(sentence: Sentence, token: Token, pattern: Pattern, lemma: str) -> li
         used, last = [], token
         for word in words[1:]:
             child = next(
-                (c for t in (last, token) for c in sentence.children(t) if word in {c.lower, c.lemma} and c.i > token.i),
+                (
+                    c
+                    for t in (last, token)
+                    for c in sentence.children(t)
+                    if word in {c.lower, c.lemma} and c.i > token.i
+                ),
                 None,
             )
             if child is None:
@@ -160,7 +309,11 @@ def _verb_frame(sentence: Sentence, verb: Token, pattern: Pattern) -> list[int] 
 
 
 def _subject_fits(sentence: Sentence, verb: Token, pattern: Pattern) -> bool:
-    subjects = frames.logical_subject(sentence, verb) if frames.is_verb(verb) else frames.at_position(sentence, verb, "subject")
+    subjects = (
+        frames.logical_subject(sentence, verb)
+        if frames.is_verb(verb)
+        else frames.at_position(sentence, verb, "subject")
+    )
     words = [word for t in subjects for word in heads_of(sentence, t)]
     if pattern.not_subject and any(names(sentence, t, pattern.not_subject) for t in words):
         return False
@@ -172,7 +325,9 @@ def _prepositions(sentence: Sentence, token: Token, pattern: Pattern, uses: list
         found = frames.all_prepositional(sentence, token, name)
         met = [t.i for t in found if "*" in wanted or names(sentence, t, wanted)]
         if not met and "*" in wanted:
-            met = [c.i for p in sentence.children(token, "prep") if p.lower == name for c in sentence.children(p, "pcomp")]
+            met = [
+                c.i for p in sentence.children(token, "prep") if p.lower == name for c in sentence.children(p, "pcomp")
+            ]
         if not met:
             return None
         if "*" not in wanted:
@@ -187,12 +342,16 @@ def _noun_frame(sentence: Sentence, noun: Token, pattern: Pattern, light: Token 
     if (pattern.subject or pattern.not_subject) and not _subject_fits(sentence, noun, pattern):
         return None
     modifiers = sentence.children(noun, "amod", "compound", "nmod")
-    if pattern.object and not any(names(sentence, t, pattern.object) for t in modifiers + frames.all_prepositional(sentence, noun, "of")):
+    if pattern.object and not any(
+        names(sentence, t, pattern.object) for t in modifiers + frames.all_prepositional(sentence, noun, "of")
+    ):
         return None
-    if pattern.not_object and any(names(sentence, t, pattern.not_object) for t in modifiers + frames.all_prepositional(sentence, noun, "of")):
+    if pattern.not_object and any(
+        names(sentence, t, pattern.not_object) for t in modifiers + frames.all_prepositional(sentence, noun, "of")
+    ):
         return None
     uses = _prepositions(sentence, noun, pattern, [])
-    if uses is None or noun.dep in {"compound", "nmod", "amod"} and sentence.head(noun).i > noun.i:
+    if uses is None or (noun.dep in {"compound", "nmod", "amod"} and sentence.head(noun).i > noun.i):
         return None
     if pattern.pos == "ADJ" and noun.pos in {"VERB", "AUX"} and not frames.is_passive(sentence, noun):
         return None
@@ -207,7 +366,11 @@ def light_verb(sentence: Sentence, noun: Token, pattern: Pattern) -> Token | Non
     head, link = sentence.head(noun), noun
     while link.dep in {"conj", "appos"} and head.pos in {"NOUN", "PROPN"}:
         link, head = head, sentence.head(head)
-    if link.dep == "pobj" and head.lower == "of" and sentence.head(head).lemma in PARTITIVES | {"round", "spate", "campaign"}:
+    if (
+        link.dep == "pobj"
+        and head.lower == "of"
+        and sentence.head(head).lemma in PARTITIVES | {"round", "spate", "campaign"}
+    ):
         link, head = sentence.head(head), sentence.head(sentence.head(head))
     wanted = LIGHT | pattern.lights
     if frames.is_verb(head):
@@ -217,14 +380,25 @@ def light_verb(sentence: Sentence, noun: Token, pattern: Pattern) -> Token | Non
             return None
     if link.dep == "pobj" and head.lower in {"in", "into", "with", "on", "for"}:
         above = sentence.head(head)
-        if above.lemma in {"engage", "participate", "take", "enter", "join", "embark"} | pattern.lights and frames.is_verb(above):
+        if above.lemma in {
+            "engage",
+            "participate",
+            "take",
+            "enter",
+            "join",
+            "embark",
+        } | pattern.lights and frames.is_verb(above):
             return above
     return None
 
 
 def heads_of(sentence: Sentence, token: Token) -> list[Token]:
     """The token, and behind a partitive ("a series of", "tons of") what it is a part of."""
-    if token.lemma in PARTITIVES or token.pos == "NUM" or token.lemma in {"round", "ton", "tonne", "spate", "package", "piece", "form"}:
+    if (
+        token.lemma in PARTITIVES
+        or token.pos == "NUM"
+        or token.lemma in {"round", "ton", "tonne", "spate", "package", "piece", "form", "worth", "shipment", "consignment", "batch"}
+    ):
         return [token, *frames.with_conjuncts(sentence, frames.prepositional(sentence, token, "of"))]
     return [token]
 
@@ -233,6 +407,8 @@ def names(sentence: Sentence, token: Token, wanted: Iterable[str]) -> bool:
     """Whether the noun, or the noun with the word before it ("house arrest"), is among the wanted ones."""
     if token.lemma in wanted or token.lower in wanted:
         return True
+    if joined := hyphenated(sentence, token):
+        return joined in wanted or joined.replace("-", "") in wanted
     if token.i:
         before = sentence.tokens[token.i - 1]
         return f"{before.lower} {token.lemma}" in wanted or f"{before.lower} {token.lower}" in wanted
@@ -250,10 +426,18 @@ def _content(
         clauses = [c for c in frames.complements(sentence, sentence.head(token)) if c[0] == "to"]
     if pattern.complement and not any(kind in pattern.complement for kind, _ in clauses):
         return None, None, False
+    if pattern.future and not any(told_as_future(sentence, clause) for _, clause in clauses):
+        return None, None, False
     act, mode = act_told(sentence, token, [clause for _, clause in clauses], ontology, depth)
     if pattern.act and act not in pattern.act:
         return None, None, False
     return act, mode, True
+
+
+def told_as_future(sentence: Sentence, verb: Token) -> bool:
+    """"will resign", "would resign", "is to resign"."""
+    auxes = {t.lower for t in sentence.children(verb, "aux")}
+    return bool(auxes & {"will", "would", "shall", "'ll", "’ll"}) or (verb.tag == "VB" and "to" in auxes)
 
 
 def act_told(

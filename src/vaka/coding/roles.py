@@ -9,15 +9,127 @@ from vaka.syntax import Sentence, Token
 from vaka.types import Actor, Page, Place
 
 PARTITIVES = frozenset(
-    "thousand hundred dozen million score ten number group majority crowd handful series member part couple some many most all "
-    "several both each one two three four five six seven eight nine none rest half third people person string wave team pair contingent "
-    "column convoy unit batch host list range type kind lot".split()
+    [
+        "thousand",
+        "hundred",
+        "dozen",
+        "million",
+        "score",
+        "ten",
+        "number",
+        "group",
+        "majority",
+        "crowd",
+        "handful",
+        "series",
+        "member",
+        "part",
+        "couple",
+        "some",
+        "many",
+        "most",
+        "all",
+        "several",
+        "both",
+        "each",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "none",
+        "rest",
+        "half",
+        "third",
+        "people",
+        "person",
+        "string",
+        "wave",
+        "team",
+        "pair",
+        "contingent",
+        "column",
+        "convoy",
+        "unit",
+        "batch",
+        "host",
+        "list",
+        "range",
+        "type",
+        "kind",
+        "lot",
+    ]
 )
 STATEMENTS = frozenset(
-    "statement decision move call announcement comment remark declaration communique letter resolution report order plan offer proposal "
-    "bid effort policy action step campaign pressure measure law court vote position target stronghold base village town city area "
-    "territory interest facility infrastructure site house home office headquarters compound leadership side administration control "
-    "rule border capital airport embassy consulate ship vessel tanker plane jet aircraft convoy checkpoint".split()
+    [
+        "statement",
+        "decision",
+        "move",
+        "call",
+        "announcement",
+        "comment",
+        "remark",
+        "declaration",
+        "communique",
+        "letter",
+        "resolution",
+        "report",
+        "order",
+        "plan",
+        "offer",
+        "proposal",
+        "bid",
+        "effort",
+        "policy",
+        "action",
+        "step",
+        "campaign",
+        "pressure",
+        "measure",
+        "law",
+        "court",
+        "vote",
+        "position",
+        "target",
+        "stronghold",
+        "base",
+        "village",
+        "town",
+        "city",
+        "area",
+        "territory",
+        "interest",
+        "facility",
+        "infrastructure",
+        "site",
+        "house",
+        "home",
+        "office",
+        "headquarters",
+        "compound",
+        "leadership",
+        "side",
+        "administration",
+        "control",
+        "rule",
+        "border",
+        "capital",
+        "airport",
+        "embassy",
+        "consulate",
+        "ship",
+        "vessel",
+        "tanker",
+        "plane",
+        "jet",
+        "aircraft",
+        "convoy",
+        "checkpoint",
+    ]
 )
 """Heads through which a party is named beside them: "Russia's decision", "Hezbollah positions"."""
 PLACE_ROLES = frozenset({"object", "against", "on", "to", "at", "of", "with", "from"})
@@ -73,11 +185,20 @@ class Cast:
             return []
         actor = self.at(sentence, token)
         if actor is not None:
-            if position == "modifier" and actor.basis.rule not in {"adjective", "name", "acronym", "people", "capital"} and actor.kind == "other":
+            if (
+                position == "modifier"
+                and actor.basis.rule not in {"adjective", "name", "acronym", "people", "capital"}
+                and actor.kind == "other"
+            ):
                 return []
             return self._siblings(sentence, actor)
+        for named in sentence.children(token, "appos"):
+            if named.pos == "PROPN" and (actor := self.at(sentence, named)) is not None:
+                return [actor]
         if token.lemma in PARTITIVES or token.pos == "NUM":
-            inner = with_conjuncts(sentence, prepositional(sentence, token, "of") + prepositional(sentence, token, "among"))
+            inner = with_conjuncts(
+                sentence, prepositional(sentence, token, "of") + prepositional(sentence, token, "among")
+            )
             for word in inner:
                 if found := self._named(sentence, word, position, acts):
                     return found
@@ -108,7 +229,11 @@ class Cast:
             actor = self.at(sentence, spot)
             if actor is not None and (actor.country or actor.org or actor.sectors or actor.kind == "person"):
                 return [actor]
-            if not acts and spot.dep in {"pobj", "compound", "poss"} and (place := self.place_at(sentence, spot)) is not None:
+            if (
+                not acts
+                and spot.dep in {"pobj", "compound", "poss"}
+                and (place := self.place_at(sentence, spot)) is not None
+            ):
                 return [_of_place(place)]
         return []
 
@@ -120,7 +245,9 @@ def _sentence_at(page: Page, starts: list[int], offset: int) -> int:
 
 
 def _same(one: Actor, other: Actor) -> bool:
-    return one.name == other.name or (one.span.start < other.span.end and other.span.start < one.span.end and one.country == other.country)
+    return one.name == other.name or (
+        one.span.start < other.span.end and other.span.start < one.span.end and one.country == other.country
+    )
 
 
 def _of_place(place: Place) -> Actor:

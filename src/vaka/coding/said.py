@@ -20,12 +20,15 @@ class SaidByStage:
 
 
 def _attributed(event: Event, quotes: tuple[Quote, ...]) -> Event:
-    if any(span.start <= event.trigger.start < span.end for quote in quotes for span in ([quote.cue] if quote.cue else [])):
+    if any(
+        span.start <= event.trigger.start < span.end for quote in quotes for span in ([quote.cue] if quote.cue else [])
+    ):
         return event
     holding = [
         (sum(span.end - span.start for span in quote.content), quote)
         for quote in quotes
-        if quote.speaker is not None and any(s.start <= event.trigger.start and event.trigger.end <= s.end for s in quote.content)
+        if quote.speaker is not None
+        and any(s.start <= event.trigger.start and event.trigger.end <= s.end for s in quote.content)
     ]
     if not holding:
         return event

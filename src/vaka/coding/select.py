@@ -12,12 +12,15 @@ from vaka.coding import frames
 from vaka.coding.patterns import Reading, readings_at
 from vaka.coding.roles import Cast
 from vaka.coding.status import is_content_of, noun_status, verb_status
+from vaka.knowledge.domains import uncoded
 from vaka.knowledge.ontology import Ontology
 from vaka.syntax import Sentence, Token
 from vaka.types import Actor
 
 VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "SUPPORT"})
-AGENTLESS = frozenset({"ASSAULT", "PROTEST", "COERCE", "CONDITION", "DISASTER", "OFFICE", "MOBILIZE", "RETREAT", "CONSULT"})
+AGENTLESS = frozenset(
+    {"ASSAULT", "PROTEST", "COERCE", "CONDITION", "DISASTER", "OFFICE", "MOBILIZE", "RETREAT", "CONSULT"}
+)
 """Types that wire news tells without saying who: the actor stays empty."""
 NO_ACTOR = frozenset({"CONDITION", "DISASTER"})
 PEOPLE_PRONOUNS = frozenset({"we", "i", "you", "they", "he", "she", "who", "it"})
@@ -46,14 +49,38 @@ def tellings(sentence: Sentence, cast: Cast, ontology: Ontology) -> tuple[list[T
     """The acts that the sentence tells, and the readings that were left out."""
     rejected: list[Rejected] = []
     chosen: list[Telling] = []
+    elsewhere = _other_worlds(sentence)
     for token in sentence.tokens:
-        chosen += _at(sentence, token, cast, ontology, rejected)
+        chosen += _at(sentence, token, cast, ontology, rejected, elsewhere)
     return list(_without_content(sentence, chosen, rejected)), rejected
 
 
-def _at(sentence: Sentence, token: Token, cast: Cast, ontology: Ontology, rejected: list[Rejected]) -> Iterator[Telling]:
+def _other_worlds(sentence: Sentence) -> dict[str, str]:
+    """Event types that the sentence's subject (sport, markets, culture) rules out, with the word that tells it."""
+    table = uncoded()
+    lemmas = [token.lemma for token in sentence.tokens]
+    pairs = [f"{a.lower} {b.lower}" for a, b in zip(sentence.tokens, sentence.tokens[1:], strict=False)]
+    found: dict[str, str] = {}
+    for word in [*lemmas, *pairs]:
+        if word in table:
+            domain, kinds = table[word]
+            found |= dict.fromkeys(kinds, f"{word!r} makes it {domain}")
+    return found
+
+
+def _at(
+    sentence: Sentence,
+    token: Token,
+    cast: Cast,
+    ontology: Ontology,
+    rejected: list[Rejected],
+    elsewhere: dict[str, str],
+) -> Iterator[Telling]:
     """The best reading of the token whose roles and status hold."""
     for reading in readings_at(sentence, token, ontology):
+        if reading.pattern.type in elsewhere:
+            rejected.append(Rejected(reading, elsewhere[reading.pattern.type]))
+            continue
         status = _status(sentence, reading)
         if status is None:
             rejected.append(Rejected(reading, "the clause tells a purpose, not an act"))
@@ -101,7 +128,9 @@ def _roles(sentence: Sentence, reading: Reading, cast: Cast) -> tuple[list[Actor
     names = {actor.name for actor in actors}
     spans = [(actor.span.start, actor.span.end) for actor in actors]
     recipients = [
-        r for r in recipients if r.name not in names and not any(s <= r.span.start and r.span.end <= e for s, e in spans)
+        r
+        for r in recipients
+        if r.name not in names and not any(s <= r.span.start and r.span.end <= e for s, e in spans)
     ]
     return actors, recipients
 
@@ -118,6 +147,7 @@ def _told_of(sentence: Sentence, reading: Reading, cast: Cast) -> list[Actor]:
     nouns = frames.logical_object(sentence, anchor) if frames.is_verb(anchor) else [reading.trigger]
     for noun in nouns:
         spots += [(token, "poss") for token in sentence.children(noun, "poss")]
+        spots += [(token, "modifier") for token in sentence.children(noun, "amod", "compound", "nmod")]
         for name in ("with", "to", "from", "by", "for", "of", "against", "on"):
             spots += [(token, name) for token in frames.all_prepositional(sentence, noun, name)]
     for token, name in spots:
@@ -179,7 +209,9 @@ def _unfit(sentence: Sentence, reading: Reading, actors: list[Actor], recipients
 def _without_content(sentence: Sentence, chosen: list[Telling], rejected: list[Rejected]) -> Iterator[Telling]:
     """Drops light verbs beside their nouns, nouns that a verb's frame uses up, and the content of verbal acts."""
     for telling in chosen:
-        reason = next((r for other in chosen if other is not telling and (r := _covered(sentence, telling, other))), None)
+        reason = next(
+            (r for other in chosen if other is not telling and (r := _covered(sentence, telling, other))), None
+        )
         if reason:
             rejected.append(Rejected(telling.reading, reason))
         else:
@@ -191,10 +223,17 @@ def _covered(sentence: Sentence, telling: Telling, other: Telling) -> str | None
     mine, theirs = telling.reading, other.reading
     if mine.trigger.i in theirs.uses:
         return f"{mine.trigger.text!r} belongs to the frame of {theirs.pattern.id}"
-    if theirs.light is not None and theirs.light.i == mine.trigger.i and not _content_rules(mine) and theirs.trigger.i not in mine.uses:
+    if (
+        theirs.light is not None
+        and theirs.light.i == mine.trigger.i
+        and not _content_rules(mine)
+        and theirs.trigger.i not in mine.uses
+    ):
         return f"{mine.trigger.text!r} only carries {theirs.trigger.text!r}"
     if _content_rules(theirs) and theirs.trigger.i != mine.trigger.i:
-        if is_content_of(sentence, mine.trigger, theirs.anchor) or is_content_of(sentence, mine.trigger, theirs.trigger):
+        if is_content_of(sentence, mine.trigger, theirs.anchor) or is_content_of(
+            sentence, mine.trigger, theirs.trigger
+        ):
             return f"stands in the content of {theirs.pattern.id}"
         if mine.pattern.pos == "NOUN" and _is_object_of(sentence, mine.trigger, theirs.trigger):
             return f"is what {theirs.pattern.id} is about"
@@ -202,7 +241,9 @@ def _covered(sentence: Sentence, telling: Telling, other: Telling) -> str | None
 
 
 def _content_rules(reading: Reading) -> bool:
-    return reading.pattern.content is not None or (reading.pattern.type in VERBAL - {"ACCUSE", "SUPPORT"} and bool(reading.pattern.complement))
+    return reading.pattern.content is not None or (
+        reading.pattern.type in VERBAL - {"ACCUSE", "SUPPORT"} and bool(reading.pattern.complement)
+    )
 
 
 def _is_object_of(sentence: Sentence, noun: Token, verb: Token) -> bool:
@@ -213,4 +254,8 @@ def _is_object_of(sentence: Sentence, noun: Token, verb: Token) -> bool:
     head = sentence.head(link)
     if link.dep in {"dobj", "nsubjpass"} and head.i == verb.i:
         return True
-    return link.dep == "pobj" and head.lower in {"for", "to", "with", "of", "into", "on"} and sentence.head(head).i == verb.i
+    return (
+        link.dep == "pobj"
+        and head.lower in {"for", "to", "with", "of", "into", "on"}
+        and sentence.head(head).i == verb.i
+    )

@@ -28,7 +28,7 @@ GOVERNORS = _table(
     "instruct tell invite encourage lobby pressure petition",
     hypothetical="try attempt seek hope wish consider mull weigh contemplate discuss debate fear risk allow enable let permit help "
     "able possible wonder bid struggle strive conspire plot accuse suspect alleged allege charge doubt unlikely imagine tempt want "
-    "believe think scheme",
+    "believe think scheme provide assume suppose presume",
     negated="fail refuse decline deny avoid prevent stop stave avert cancel abandon scrap postpone rule reject thwart foil block forgo "
     "suspend delay halt oppose unable neglect forbid ban bar prohibit reluctant unwilling defuse dismiss",
     ongoing="begin start continue keep resume proceed persist",
@@ -36,8 +36,38 @@ GOVERNORS = _table(
     "denounce mark follow go come step get use serve",
 )
 VERBS_OF_SAYING = frozenset(
-    "say tell add note state claim report confirm announce declare argue write believe think know warn explain insist stress reveal "
-    "acknowledge admit hear find show indicate suggest allege accuse deny".split()
+    [
+        "say",
+        "tell",
+        "add",
+        "note",
+        "state",
+        "claim",
+        "report",
+        "confirm",
+        "announce",
+        "declare",
+        "argue",
+        "write",
+        "believe",
+        "think",
+        "know",
+        "warn",
+        "explain",
+        "insist",
+        "stress",
+        "reveal",
+        "acknowledge",
+        "admit",
+        "hear",
+        "find",
+        "show",
+        "indicate",
+        "suggest",
+        "allege",
+        "accuse",
+        "deny",
+    ]
 )
 NOUN_GOVERNORS = _table(
     hypothetical="possibility prospect risk fear threat chance likelihood attempt bid effort option idea proposal request call demand "
@@ -54,7 +84,11 @@ ADJECTIVES = _table(
     negated="failed averted foiled cancelled canceled thwarted aborted",
     historical="past previous earlier former historic historical old ancient bygone",
 )
-MEMORIES = frozenset("anniversary commemoration memorial remembrance history legacy veteran survivor museum".split())
+UNDECIDED = frozenset("vote debate discuss talk decide consult referendum discussion consultation deliberate".split())
+REMEMBERING = frozenset("remember commemorate recall mourn honor honour memorialize".split())
+MEMORIES = frozenset(
+    ["anniversary", "commemoration", "memorial", "remembrance", "history", "legacy", "veteran", "survivor", "museum"]
+)
 DEPTH = 8
 """Governors climbed: real sentences nest no deeper."""
 
@@ -79,7 +113,7 @@ def _own_status(sentence: Sentence, verb: Token) -> str:
     clause = _finite(sentence, verb)
     if _negated(sentence, verb):
         return "negated"
-    if _conditional(sentence, verb):
+    if _conditional(sentence, verb) or sentence.tokens[-1].text == "?":
         return "hypothetical"
     auxes = {t.lower for t in sentence.children(verb, "aux", "auxpass")}
     if not auxes and verb.dep == "conj" and verb.tag in {"VB", "VBN", "VBG"} and clause is not verb:
@@ -112,23 +146,56 @@ def _negated(sentence: Sentence, token: Token) -> bool:
             return not (child.lower == "no" and child.dep == "advmod")
         if child.dep in {"nsubj", "nsubjpass", "dobj", "attr"} and child.lower in {"none", "nobody", "nothing"}:
             return True
-        if child.dep in {"nsubj", "nsubjpass", "dobj"} and any(t.lower in {"no", "neither"} for t in sentence.children(child, "det")):
+        if child.dep in {"nsubj", "nsubjpass", "dobj"} and any(
+            t.lower in {"no", "neither"} for t in sentence.children(child, "det")
+        ):
             return True
     head = sentence.head(token)
-    return token.dep == "pcomp" and head.lower in {"without", "instead"} or (token.dep == "pcomp" and head.lower in {"from"} and sentence.head(head).lemma in {"refrain", "abstain", "stop", "prevent", "keep", "bar", "ban", "desist", "prohibit", "discourage", "deter", "dissuade"})
+    return (token.dep == "pcomp" and head.lower in {"without", "instead"}) or (
+        token.dep == "pcomp"
+        and head.lower in {"from"}
+        and sentence.head(head).lemma
+        in {
+            "refrain",
+            "abstain",
+            "stop",
+            "prevent",
+            "keep",
+            "bar",
+            "ban",
+            "desist",
+            "prohibit",
+            "discourage",
+            "deter",
+            "dissuade",
+        }
+    )
 
 
 def _conditional(sentence: Sentence, verb: Token) -> bool:
     """In an if-clause, or the main clause of one with would or will."""
     for clause in (verb, *_clause_heads(sentence, verb)):
-        if any(t.lower in CONDITIONS and t.dep in {"mark", "advmod"} for t in sentence.children(clause, "mark", "advmod")):
+        if any(
+            t.lower in CONDITIONS and t.dep in {"mark", "advmod"} for t in sentence.children(clause, "mark", "advmod")
+        ):
             return True
+    if _inverted(sentence, verb):
+        return True
     auxes = {t.lower for t in sentence.children(verb, "aux")}
     if not auxes & (FUTURE | POSSIBLE):
         return False
     return any(
         any(t.lower in {"if", "unless"} for t in sentence.children(clause, "mark"))
         for clause in sentence.children(verb, "advcl")
+    )
+
+
+def _inverted(sentence: Sentence, verb: Token) -> bool:
+    """"Were Seoul to be shelled", "Should the town fall": the auxiliary before its subject."""
+    subjects = sentence.children(verb, "nsubj", "nsubjpass")
+    return bool(subjects) and any(
+        t.lower in {"were", "should", "had"} and t.i < subjects[0].i and verb.dep in {"advcl", "ROOT", "ccomp"}
+        for t in sentence.children(verb, "aux", "auxpass")
     )
 
 
@@ -160,9 +227,21 @@ def _governed(sentence: Sentence, verb: Token, depth: int) -> str | None:
         return _from_governor(sentence, verb, head, bare, depth)
     if verb.dep == "pcomp":
         return _from_preposition(sentence, head, depth)
+    if verb.dep == "relcl" and _remembered(sentence, head):
+        return "historical"
     if verb.dep == "acl" and verb.tag == "VBG":
         return "hypothetical" if head.lemma in NOUN_GOVERNORS and NOUN_GOVERNORS[head.lemma] == "hypothetical" else None
     return None
+
+
+def _remembered(sentence: Sentence, noun: Token) -> bool:
+    """Whether the noun is what people remember: "mourned those who were killed thirty years ago" is history."""
+    above = sentence.head(noun)
+    while above.pos == "ADP" or (above.pos in {"NOUN", "PROPN"} and above.lemma in MEMORIES):
+        if above.lemma in MEMORIES:
+            return True
+        above = sentence.head(above)
+    return above.lemma in REMEMBERING
 
 
 def _time_clause(sentence: Sentence, verb: Token, head: Token) -> str | None:
@@ -178,20 +257,32 @@ def _from_governor(sentence: Sentence, verb: Token, head: Token, bare: bool, dep
         table = GOVERNORS if head.pos == "ADJ" else NOUN_GOVERNORS
         status = table.get(head.lemma)
         if head.pos == "ADJ" and status is None:
-            return "planned" if head.lemma in {"ready", "willing", "prepared", "keen", "eager", "determined"} and bare else None
+            return (
+                "planned"
+                if head.lemma in {"ready", "willing", "prepared", "keen", "eager", "determined"} and bare
+                else None
+            )
         return status or ("purpose" if bare and head.pos == "NOUN" else None)
     own = _own_status(sentence, head)
     status = GOVERNORS.get(head.lemma)
     if head.lemma == "be" and bare:
         return "planned" if head.tag in {"VBZ", "VBP", "VBD"} and verb.dep in {"xcomp", "ccomp"} else "purpose"
+    if head.lemma == "have" and bare and any(t.lower == "yet" for t in sentence.children(head)):
+        return "negated"
     if head.lemma in {"go", "have"} and bare:
         return "planned" if head.lemma == "go" and head.tag == "VBG" else "demanded" if head.lemma == "have" else None
-    if own == "negated" and status in {"occurred", "ongoing", "planned", "hypothetical", None} and head.lemma not in VERBS_OF_SAYING:
+    if (
+        own == "negated"
+        and status in {"occurred", "ongoing", "planned", "hypothetical", None}
+        and head.lemma not in VERBS_OF_SAYING
+    ):
         return "negated"
     if head.lemma in VERBS_OF_SAYING and not bare:
         return _said(sentence, head, own)
     if status is None:
-        return "purpose" if bare and verb.dep in {"advcl", "xcomp"} and sentence.child(head, "dobj") is not None else None
+        return (
+            "purpose" if bare and verb.dep in {"advcl", "xcomp"} and sentence.child(head, "dobj") is not None else None
+        )
     if status in {"occurred", "ongoing"}:
         return own if own not in {"occurred", "ongoing"} else _governed(sentence, head, depth + 1) or status
     if not bare and status in {"planned", "hypothetical"} and verb.dep == "ccomp":
@@ -211,19 +302,39 @@ def _said(sentence: Sentence, head: Token, own: str) -> str | None:
 def _from_preposition(sentence: Sentence, prep: Token, depth: int) -> str | None:
     above = sentence.head(prep)
     word = prep.lower
-    if word in {"without", "instead"}:
+    if word in {"without", "instead"} or (above.lower in {"short", "far"} and word in {"of", "from"}):
         return "negated"
+    if word in {"on", "about", "over", "whether"} and above.lemma in UNDECIDED:
+        return "hypothetical"
     if is_verb(above):
         status = GOVERNORS.get(above.lemma)
-        if above.lemma in {"accuse", "suspect", "charge", "blame", "condemn", "criticize", "criticise", "convict", "praise", "thank", "hail"}:
+        if above.lemma in {
+            "accuse",
+            "suspect",
+            "charge",
+            "blame",
+            "condemn",
+            "criticize",
+            "criticise",
+            "convict",
+            "praise",
+            "thank",
+            "hail",
+        }:
             return "hypothetical" if above.lemma in {"accuse", "suspect", "charge"} else None
-        if word in {"from", "of", "on", "in", "for", "at", "against", "about"} and status not in {None, "occurred", "ongoing"}:
+        if word in {"from", "of", "on", "in", "for", "at", "against", "about"} and status not in {
+            None,
+            "occurred",
+            "ongoing",
+        }:
             return status
         if word in {"before"}:
             return _own_status(sentence, above) if _own_status(sentence, above) in {"planned", "hypothetical"} else None
         return None
     if word == "for" and above.pos == "NOUN":
-        return NOUN_GOVERNORS.get(above.lemma, "purpose" if above.lemma not in {"criticism", "praise", "responsibility", "blame"} else None)
+        return NOUN_GOVERNORS.get(
+            above.lemma, "purpose" if above.lemma not in {"criticism", "praise", "responsibility", "blame"} else None
+        )
     return NOUN_GOVERNORS.get(above.lemma)
 
 
@@ -247,14 +358,47 @@ def _noun_governed(sentence: Sentence, noun: Token, depth: int) -> str | None:
         return noun_status(sentence, head, None) if head.pos in {"NOUN", "PROPN"} and depth < 3 else "occurred"
     if noun.dep == "pobj":
         return _noun_after_preposition(sentence, head, depth)
+    if _remembered(sentence, noun):
+        return "historical"
     if is_verb(head):
         if noun.dep in {"nsubj", "nsubjpass", "csubj"}:
             status = verb_status(sentence, head)
-            if noun.dep == "nsubjpass" and GOVERNORS.get(head.lemma) in {"negated", "planned", "hypothetical", "demanded", "expected", "threatened"}:
-                return GOVERNORS[head.lemma] if head.lemma not in {"stop", "halt", "suspend", "oppose", "dismiss", "deny", "announce"} else "occurred"
-            return status if status in {"planned", "expected", "hypothetical", "negated", "ongoing", "demanded"} and head.lemma not in {"be"} else "occurred"
+            if noun.dep == "nsubjpass" and GOVERNORS.get(head.lemma) in {
+                "negated",
+                "planned",
+                "hypothetical",
+                "demanded",
+                "expected",
+                "threatened",
+            }:
+                return (
+                    GOVERNORS[head.lemma]
+                    if head.lemma not in {"stop", "halt", "suspend", "oppose", "dismiss", "deny", "announce"}
+                    else "occurred"
+                )
+            return (
+                status
+                if status in {"planned", "expected", "hypothetical", "negated", "ongoing", "demanded"}
+                and head.lemma not in {"be"}
+                else "occurred"
+            )
         status = GOVERNORS.get(head.lemma)
-        if head.lemma in {"accuse", "announce", "report", "condemn", "stop", "halt", "suspend", "oppose", "reject", "dismiss", "end", "help", "see", "block"}:
+        if head.lemma in {
+            "accuse",
+            "announce",
+            "report",
+            "condemn",
+            "stop",
+            "halt",
+            "suspend",
+            "oppose",
+            "reject",
+            "dismiss",
+            "end",
+            "help",
+            "see",
+            "block",
+        }:
             return "occurred" if head.lemma != "reject" else "hypothetical"
         return status if status is not None and status != "occurred" else "occurred"
     return "occurred"
@@ -274,7 +418,11 @@ def _noun_after_preposition(sentence: Sentence, prep: Token, depth: int) -> str 
             return "planned"
         if prep.lower in {"of", "about", "against"} and above.lemma in {"warn", "talk", "speak", "dream"}:
             return "hypothetical"
-        if prep.lower in {"from", "to", "on"} and status in {"negated", "planned", "hypothetical"} and above.lemma in {"refrain", "prevent", "agree", "commit", "abstain", "consider"}:
+        if (
+            prep.lower in {"from", "to", "on"}
+            and status in {"negated", "planned", "hypothetical"}
+            and above.lemma in {"refrain", "prevent", "agree", "commit", "abstain", "consider"}
+        ):
             return status if status == "negated" else "planned"
         return "occurred"
     if above.pos in {"NOUN", "PROPN"}:

@@ -13,6 +13,7 @@ from vaka.errors import KnowledgeError
 from vaka.knowledge.causal import compile_causal
 from vaka.knowledge.compile_actors import compile_actors, compile_agents, compile_titles
 from vaka.knowledge.cues import compile_cues
+from vaka.knowledge.domains import compile_domains
 from vaka.knowledge.files import BUILT, write_built
 from vaka.knowledge.ontology import compile_ontology
 
@@ -29,6 +30,7 @@ def compile_all(data: Path, folder: Path) -> dict[str, int]:
         "titles": compile_titles(data),
         "cues": compile_cues(data),
         "causal": compile_causal(data),
+        "domains": compile_domains(data),
         "types": types,
         "patterns": patterns,
     }
@@ -42,7 +44,9 @@ def differing(data: Path) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         compile_all(data, Path(folder))
         fresh = {path.name: path.read_bytes() for path in Path(folder).iterdir()}
-    stale = [name for name, content in fresh.items() if not (BUILT / name).exists() or (BUILT / name).read_bytes() != content]
+    stale = [
+        name for name, content in fresh.items() if not (BUILT / name).exists() or (BUILT / name).read_bytes() != content
+    ]
     return sorted([*stale, *(path.name for path in BUILT.iterdir() if path.name not in fresh)])
 
 

@@ -7,7 +7,7 @@ was not yet, or no longer, valid on the report's day does not match (former stat
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -119,31 +119,29 @@ class Actors:
         self._texts = list(self._by_text)
         self._matcher = AhoCorasick(self._texts)
 
-    def find(self, text: str, day: str | None = None) -> list[Hit]:
-        """The longest known names in `text` that were valid on `day`, in text order, never overlapping."""
+    def find(self, text: str, day: str | None = None, context: frozenset[str] = frozenset()) -> list[Hit]:
+        """The longest known names in `text` that were valid on `day`, in text order, never overlapping.
+
+        `context` are countries of the report: they settle names that several actors bear (SDF, PPP). A name that
+        nothing settles does not match.
+        """
         found: list[Hit] = []
         for number, start, end in self._matcher.find_matches_as_indexes(text, overlapping=True):
             if _inside_word(text, start, end):
                 continue
-            hit = self._best(self._texts[number], start, end, day)
+            hit = self._best(self._texts[number], start, end, day, context)
             if hit:
                 found.append(hit)
         return _longest(found)
 
-    def _best(self, name: str, start: int, end: int, day: str | None) -> Hit | None:
-        rows = [
-            row for row in self._by_text[name]
-            if row[0].known_on(day) and (day is None or ((not row[3] or row[3] <= day) and (not row[4] or day[: len(row[4])] <= row[4])))
-        ]  # fmt: skip
+    def _best(self, name: str, start: int, end: int, day: str | None, context: frozenset[str]) -> Hit | None:
+        rows = [row for row in self._by_text[name] if row[0].known_on(day) and _spelt_on(row[3], row[4], day)]
+        states = [row for row in rows if row[0].category == "state"]
+        rows = _settled(states or rows, day, context)
         if not rows:
             return None
-        states = [row for row in rows if row[0].category == "state"]
-        entry, form, ambiguous, _, _ = (states or rows)[0]
-        others = {row[0].country for row in rows} - {entry.country}
-        if entry.category == "person":
-            serving = [row for row in rows if day and (term := row[0].term_on(day)) and term.covers(day)]
-            entry = serving[0][0] if serving else entry
-        return Hit(start, end, entry, form, ambiguous or bool(others))
+        entry, form, ambiguous, _, _ = rows[0]
+        return Hit(start, end, entry, form, ambiguous)
 
     def holders(self, role: str, country: str | None, day: str | None) -> list[Entry]:
         """The people who held that role for that country or organization on that day."""
@@ -166,7 +164,11 @@ class Actors:
     @functools.cached_property
     def states(self) -> dict[str, Entry]:
         """Code to the state that bears it."""
-        return {entry.key: entry for entry in self.entries.values() if entry.category == "state" and entry.key == entry.country}
+        return {
+            entry.key: entry
+            for entry in self.entries.values()
+            if entry.category == "state" and entry.key == entry.country
+        }
 
 
 def _entry(row: dict[str, Any]) -> Entry:
@@ -188,6 +190,32 @@ def _entry(row: dict[str, Any]) -> Entry:
         governs=tuple((g["code"], g.get("from", ""), g.get("until", "")) for g in row.get("governs", ())),
         sure=row.get("sure", "medium"),
     )
+
+
+Named = tuple[Entry, str, bool, str, str]
+"""An entry under one of its names: entry, form, whether others bear the name, and from when until when it was used."""
+
+
+def _spelt_on(since: str, until: str, day: str | None) -> bool:
+    """Whether a dated name (a former capital) was in use on that day."""
+    return day is None or ((not since or since <= day) and (not until or day[: len(until)] <= until))
+
+
+def _settled(rows: list[Named], day: str | None, context: frozenset[str]) -> list[Named]:
+    """The bearers of a name, the likeliest first; none when several remain and nothing tells them apart."""
+    if len({row[0].key for row in rows}) <= 1:
+        return rows
+    tests: tuple[Callable[[Named], bool], ...] = (
+        lambda row: row[0].country in context,
+        lambda row: day is not None and any(term.covers(day) for term in row[0].terms),
+        lambda row: not row[2],
+    )
+    for test in tests:
+        fitting = [row for row in rows if test(row)]
+        if len({row[0].key for row in fitting}) == 1:
+            return fitting
+        rows = fitting or rows
+    return rows if len({row[0].country for row in rows}) == 1 else []
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:

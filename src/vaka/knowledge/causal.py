@@ -34,7 +34,12 @@ def compile_causal(data: Path) -> list[dict[str, Any]]:
     path = data / "lexicon" / "causal.yml"
     rows = []
     for row in rows_of(path, "words"):
-        check_keys(path, row, {"form", "lemma", "score", "prepositions", "turned", "needs_event", "effects"}, {"form", "lemma", "score"})
+        check_keys(
+            path,
+            row,
+            {"form", "lemma", "score", "prepositions", "turned", "needs_event", "effects"},
+            {"form", "lemma", "score"},
+        )
         plain = without_lines(row)
         if plain["form"] not in FORMS:
             raise KnowledgeError(str(path), row[LINE], f"{plain['form']!r} is not one of {', '.join(sorted(FORMS))}")

@@ -13,26 +13,130 @@ from vaka.errors import KnowledgeError
 from vaka.knowledge.files import LINE, check_keys, rows_of, without_lines
 
 SECTORS = frozenset(
-    "GOV MIL COP JUD LEG SPY PTY PRM REB UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
+    [
+        "GOV",
+        "MIL",
+        "COP",
+        "JUD",
+        "LEG",
+        "SPY",
+        "PTY",
+        "PRM",
+        "REB",
+        "UAF",
+        "UNK",
+        "AGR",
+        "BUS",
+        "CRM",
+        "CVL",
+        "EDU",
+        "ELI",
+        "JRN",
+        "LAB",
+        "MED",
+        "REF",
+        "OPP",
+        "PRE",
+        "REL",
+        "SOC",
+    ]
 )
 KINDS = frozenset({"person", "government", "organization", "armed-group", "population", "other"})
 NON_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 DATE = re.compile(r"(1[0-9]|20)\d\d(-(0[1-9]|1[0-2])(-\d\d)?)?$")
 
 STATE_KEYS = frozenset(
-    "code key kind name names adjectives people capital capitals government bodies region epithets sovereign sector "
-    "ambiguous from until sure source note".split()
+    [
+        "code",
+        "key",
+        "kind",
+        "name",
+        "names",
+        "adjectives",
+        "people",
+        "capital",
+        "capitals",
+        "government",
+        "bodies",
+        "region",
+        "epithets",
+        "sovereign",
+        "sector",
+        "ambiguous",
+        "from",
+        "until",
+        "sure",
+        "source",
+        "note",
+    ]
 )
 ORG_KEYS = frozenset(
-    "key name names acronyms code sector also kind epithets founded ended members observers sure source country from until "
-    "ambiguous note".split()
+    [
+        "key",
+        "name",
+        "names",
+        "acronyms",
+        "code",
+        "sector",
+        "also",
+        "kind",
+        "epithets",
+        "founded",
+        "ended",
+        "members",
+        "observers",
+        "sure",
+        "source",
+        "country",
+        "from",
+        "until",
+        "ambiguous",
+        "note",
+    ]
 )
 GROUP_KEYS = frozenset(
-    "key name names acronyms country sector also kind from until government_of government_spells ambiguous epithets sure "
-    "source note code".split()
+    [
+        "key",
+        "name",
+        "names",
+        "acronyms",
+        "country",
+        "sector",
+        "also",
+        "kind",
+        "from",
+        "until",
+        "government_of",
+        "government_spells",
+        "ambiguous",
+        "epithets",
+        "sure",
+        "source",
+        "note",
+        "code",
+    ]
 )
-PERSON_KEYS = frozenset("name names country terms sector also sure source org key from until ambiguous note kind died".split())
-TERM_KEYS = frozenset("role from until org country acting sure source note".split())
+PERSON_KEYS = frozenset(
+    [
+        "name",
+        "names",
+        "country",
+        "terms",
+        "sector",
+        "also",
+        "sure",
+        "source",
+        "org",
+        "key",
+        "from",
+        "until",
+        "ambiguous",
+        "note",
+        "kind",
+        "died",
+    ]
+)
+TERM_KEYS = frozenset(["role", "from", "until", "org", "country", "acting", "sure", "source", "note"])
 
 
 def compile_actors(data: Path) -> list[dict[str, Any]]:
@@ -79,7 +183,9 @@ def _state(path: Path, row: dict[str, Any]) -> list[dict[str, Any]]:
         | {"region": plain.get("region", ""), "epithets": plain.get("epithets", [])}
     ]
     for body in row.get("bodies", ()) or ():
-        check_keys(path, body, {"name", "names", "sector", "also", "kind", "from", "until", "acronyms", "ambiguous"}, {"name"})
+        check_keys(
+            path, body, {"name", "names", "sector", "also", "kind", "from", "until", "acronyms", "ambiguous"}, {"name"}
+        )
         small = without_lines(body)
         listed = [small["name"], *small.get("names", ()), *small.get("acronyms", ())]
         found.append(
@@ -134,7 +240,10 @@ def _person(path: Path, row: dict[str, Any]) -> list[dict[str, Any]]:
         path, row, key, plain["name"], "person", "person", plain.get("country"), _sectors(path, row),
         _names("person", [plain["name"], *plain.get("names", ())], set(plain.get("ambiguous", ()))), plain,
     )  # fmt: skip
-    terms = [{k: v for k, v in term.items() if k in {"role", "from", "until", "org", "country"}} for term in plain.get("terms", ())]
+    terms = [
+        {k: v for k, v in term.items() if k in {"role", "from", "until", "org", "country"}}
+        for term in plain.get("terms", ())
+    ]
     made["terms"] = sorted(terms, key=lambda term: (term.get("from", ""), term["role"]))
     for field in ("from", "until"):
         made.pop(field, None)
@@ -213,7 +322,12 @@ def compile_titles(data: Path) -> list[dict[str, Any]]:
     path = data / "lexicon" / "titles.yml"
     rows: dict[str, dict[str, Any]] = {}
     for row in rows_of(path, "titles"):
-        check_keys(path, row, {"title", "role", "sector", "also", "kind_of", "names", "plural", "weak", "country", "note"}, {"title", "role"})
+        check_keys(
+            path,
+            row,
+            {"title", "role", "sector", "also", "kind_of", "names", "plural", "weak", "country", "note"},
+            {"title", "role"},
+        )
         plain = without_lines(row)
         for form in [plain["title"], *plain.get("names", ())]:
             rows.setdefault(

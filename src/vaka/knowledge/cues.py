@@ -38,7 +38,9 @@ def compile_cues(data: Path) -> list[dict[str, Any]]:
         if not lemma or (pos, lemma) in rows:
             raise KnowledgeError(str(path), row[LINE], f"the cue {lemma!r} stands twice or has no word")
         if wrong := set(plain["frames"]) - FRAMES:
-            raise KnowledgeError(str(path), row[LINE], f"{sorted(wrong)[0]!r} is no frame; known are {', '.join(sorted(FRAMES))}")
+            raise KnowledgeError(
+                str(path), row[LINE], f"{sorted(wrong)[0]!r} is no frame; known are {', '.join(sorted(FRAMES))}"
+            )
         rows[pos, lemma] = {"lemma": lemma, "pos": pos, "kind": plain["kind"], "frames": sorted(plain["frames"])}
     return [rows[key] for key in sorted(rows)]
 

@@ -32,7 +32,9 @@ def _mapping(loader: Any, node: Any, deep: bool = False) -> dict[str, Any]:
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
         if not isinstance(key, str):
-            raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} is no plain word", key_node.start_mark)
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {key!r} is no plain word", key_node.start_mark
+            )
         if key in found:
             raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", key_node.start_mark)
         found[key] = loader.construct_object(value_node, deep=True)

@@ -17,15 +17,33 @@ from vaka.knowledge.files import LINE, check_keys, read_built, read_yaml, rows_o
 from vaka.types import EVENT_TYPES, EXTENSION_TYPES, STATUSES
 
 CONTENTS = frozenset({"request", "reject", "threaten", "agree", "accuse"})
-TYPE_KEYS = frozenset("type quad score cameo recipient_needed sense modes mode_words contexts patterns".split())
-LISTS = (
-    "verbs nouns adjectives actor recipient object object_class not_object not_object_class subject subject_class "
-    "not_subject contexts lights complement needs act not_prep"
-).split()
-WORDS = "mode content passive status cameo".split()
-FLAGS = "object_actor object_none reciprocal bare".split()
+TYPE_KEYS = frozenset(
+    ["type", "quad", "score", "cameo", "recipient_needed", "sense", "modes", "mode_words", "contexts", "patterns"]
+)
+LISTS = [
+    "verbs",
+    "nouns",
+    "adjectives",
+    "actor",
+    "recipient",
+    "object",
+    "object_class",
+    "not_object",
+    "not_object_class",
+    "subject",
+    "subject_class",
+    "not_subject",
+    "contexts",
+    "lights",
+    "complement",
+    "needs",
+    "act",
+    "not_prep",
+]
+WORDS = ["mode", "content", "passive", "status", "cameo"]
+FLAGS = ["object_actor", "object_none", "reciprocal", "bare", "future"]
 PATTERN_KEYS = frozenset([*LISTS, *WORDS, *FLAGS, "id", "prep", "score", "examples", "not", "note"])
-EXAMPLE_KEYS = frozenset("text actors recipients mode status type published".split())
+EXAMPLE_KEYS = frozenset(["text", "actors", "recipients", "mode", "status", "type", "published"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +78,7 @@ class Pattern:
     object_none: bool = False
     reciprocal: bool = False
     bare: bool = False
+    future: bool = False
     score: float = 0.8
 
     @property
@@ -150,7 +169,9 @@ def _pattern(path: Path, row: dict[str, Any], of: dict[str, Any], classes: dict[
     if plain.get("status") and plain["status"] not in STATUSES:
         raise KnowledgeError(str(path), line, f"{plain['status']!r} is no status")
     if plain.get("content") and plain["content"] not in CONTENTS:
-        raise KnowledgeError(str(path), line, f"content {plain['content']!r} is not one of {', '.join(sorted(CONTENTS))}")
+        raise KnowledgeError(
+            str(path), line, f"content {plain['content']!r} is not one of {', '.join(sorted(CONTENTS))}"
+        )
     made = {k: v for k, v in plain.items() if k not in {"examples", "not", "note", *kinds}}
     for key in ("object", "not_object", "subject"):
         for name in made.pop(f"{key}_class", ()):
@@ -228,7 +249,7 @@ def _runtime(row: dict[str, Any]) -> Pattern:
         mode=row.get("mode"), content=row.get("content"), passive=row.get("passive"),
         status=row.get("status"), cameo=row.get("cameo"), score=float(row.get("score", 0.8)),
         object_actor=row.get("object_actor", False), object_none=row.get("object_none", False),
-        reciprocal=row.get("reciprocal", False), bare=row.get("bare", False),
+        reciprocal=row.get("reciprocal", False), bare=row.get("bare", False), future=row.get("future", False),
         **{k: frozenset(row.get(k, ())) for k in
            ("object", "not_object", "subject", "not_subject", "not_prep", "lights", "complement", "needs", "act")},
     )  # fmt: skip

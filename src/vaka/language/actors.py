@@ -30,14 +30,25 @@ def mentions(page: Page, known: Actors) -> tuple[Actor, ...]:
     """All actor mentions of a page, in text order."""
     article = page.article
     drafts: list[Draft] = []
-    spots = [(place.span.start, place.span.end) for place in page.places]
+    context = _context(page, known)
     for sentence in page.sentences:
-        here = [spot for spot in spots if sentence.start <= spot[0] < sentence.end]
-        drafts += drafts_of(sentence, article.text, known, article.day, here)
+        here = [place for place in page.places if sentence.start <= place.span.start < sentence.end]
+        drafts += drafts_of(sentence, article.text, known, article.day, here, context)
     described = descriptors(drafts, page.sentences, known)
-    drafts = [draft for draft in drafts if draft.resolved_by != "unresolved" or not _inside(draft, described)] + described
+    drafts = [
+        draft for draft in drafts if draft.resolved_by != "unresolved" or not _inside(draft, described)
+    ] + described
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
     return tuple(_actor(page, draft) for draft in resolve(drafts, known, article.day))
+
+
+def _context(page: Page, known: Actors) -> frozenset[str]:
+    """The countries that the report names, as states or by their places."""
+    named = {place.country for place in page.places if place.country}
+    for hit in known.find(page.article.text, page.article.day):
+        if hit.entry.category == "state" and not hit.ambiguous and hit.entry.country:
+            named.add(hit.entry.country)
+    return frozenset(named)
 
 
 def _inside(draft: Draft, others: list[Draft]) -> bool:

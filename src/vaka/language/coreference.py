@@ -11,20 +11,89 @@ from vaka.knowledge.actors import Actors, Entry, region_adjective, titles
 from vaka.language.mentions import Draft
 
 COUNTRY_NOUNS = frozenset(
-    "country nation state republic kingdom emirate sultanate monarchy territory island neighbour neighbor power giant".split()
+    [
+        "country",
+        "nation",
+        "state",
+        "republic",
+        "kingdom",
+        "emirate",
+        "sultanate",
+        "monarchy",
+        "territory",
+        "island",
+        "neighbour",
+        "neighbor",
+        "power",
+        "giant",
+    ]
 )
 BODY_NOUNS = frozenset(
-    "bloc alliance organization organisation group body agency union council watchdog court coalition movement "
-    "party militia company commission mission force lender fund bank".split()
+    [
+        "bloc",
+        "alliance",
+        "organization",
+        "organisation",
+        "group",
+        "body",
+        "agency",
+        "union",
+        "council",
+        "watchdog",
+        "court",
+        "coalition",
+        "movement",
+        "party",
+        "militia",
+        "company",
+        "commission",
+        "mission",
+        "force",
+        "lender",
+        "fund",
+        "bank",
+    ]
 )
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 REACH = 3
 """Sentences that a pronoun looks back; farther antecedents are wrong more often than right."""
 GENDERED = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 WOMEN = frozenset(
-    "minister woman spokeswoman chairwoman congresswoman policewoman mother queen princess chancellor lady mrs ms miss".split()
+    [
+        "minister",
+        "woman",
+        "spokeswoman",
+        "chairwoman",
+        "congresswoman",
+        "policewoman",
+        "mother",
+        "queen",
+        "princess",
+        "chancellor",
+        "lady",
+        "mrs",
+        "ms",
+        "miss",
+    ]
 ) - {"minister", "chancellor"}
-MEN = frozenset("man spokesman chairman congressman policeman father king prince mr emir sheikh sultan pope archbishop".split())
+MEN = frozenset(
+    [
+        "man",
+        "spokesman",
+        "chairman",
+        "congressman",
+        "policeman",
+        "father",
+        "king",
+        "prince",
+        "mr",
+        "emir",
+        "sheikh",
+        "sultan",
+        "pope",
+        "archbishop",
+    ]
+)
 
 
 def resolve(drafts: list[Draft], known: Actors, day: str | None) -> list[Draft]:
@@ -71,7 +140,11 @@ def _join_names(drafts: list[Draft]) -> None:
         draft.sectors = draft.sectors or best.sectors
         draft.entry = draft.entry or best.entry
     for draft in people:
-        if draft.entry is None and draft.name != _bare(draft) and draft.name not in {d.name for d in people if d is not draft}:
+        if (
+            draft.entry is None
+            and draft.name != _bare(draft)
+            and draft.name not in {d.name for d in people if d is not draft}
+        ):
             draft.name = _bare(draft)
 
 
@@ -103,29 +176,48 @@ def _near(draft: Draft, seen: list[Draft]) -> Iterable[Draft]:
     """Earlier mentions, nearest sentence first, subjects before others, within the reach of a pronoun."""
     here = draft.sentence.index
     rows = [d for d in seen if here - REACH <= d.sentence.index <= here]
-    return sorted(rows, key=lambda d: (here - d.sentence.index, d.head.dep not in SUBJECTS, -d.start if d.sentence.index == here else d.start))
+    return sorted(
+        rows,
+        key=lambda d: (
+            here - d.sentence.index,
+            d.head.dep not in SUBJECTS,
+            -d.start if d.sentence.index == here else d.start,
+        ),
+    )
 
 
 def _pronoun(draft: Draft, seen: list[Draft]) -> bool:
     word = draft.head.lower
     if word in GENDERED:
-        fit = [d for d in _near(draft, seen) if d.kind == "person" and not d.plural and _gender(d) in {None, GENDERED[word]}]
+        fit = [
+            d
+            for d in _near(draft, seen)
+            if d.kind == "person" and not d.plural and _gender(d) in {None, GENDERED[word]}
+        ]
     elif word in {"it", "its"}:
         if word == "it" and _impersonal(draft):
             return False
-        fit = [d for d in _near(draft, seen) if d.kind in {"government", "organization", "armed-group"} and not d.plural]
+        fit = [
+            d for d in _near(draft, seen) if d.kind in {"government", "organization", "armed-group"} and not d.plural
+        ]
     else:
         fit = [d for d in _near(draft, seen) if d.plural or d.kind in {"population", "armed-group", "organization"}]
     own = draft.sentence
-    fit = [d for d in fit if d.head.i != draft.head.i and not (d.sentence is own and d.head.dep not in SUBJECTS | {"poss", "pobj"})]
+    fit = [
+        d
+        for d in fit
+        if d.head.i != draft.head.i and not (d.sentence is own and d.head.dep not in SUBJECTS | {"poss", "pobj"})
+    ]
     return _copy(draft, fit[0], f"pronoun-{word}") if fit else False
 
 
 def _impersonal(draft: Draft) -> bool:
-    """"It is expected that", "it rained": no antecedent."""
+    """ "It is expected that", "it rained": no antecedent."""
     head = draft.sentence.head(draft.head)
-    return draft.head.dep == "expl" or (draft.head.dep in SUBJECTS and head.lemma in {"be", "seem", "appear", "rain", "happen"}) or (
-        draft.head.dep == "nsubjpass"
+    return (
+        draft.head.dep == "expl"
+        or (draft.head.dep in SUBJECTS and head.lemma in {"be", "seem", "appear", "rain", "happen"})
+        or (draft.head.dep == "nsubjpass")
     )
 
 
@@ -166,17 +258,27 @@ def _alike(one: str, other: str) -> bool:
 
 def _holder(draft: Draft, seen: list[Draft], known: Actors, day: str | None) -> None:
     for other in reversed(seen):
-        if other.form == "person" and other.country == draft.country and other.role and _alike(other.role, draft.role or ""):
+        if (
+            other.form == "person"
+            and other.country == draft.country
+            and other.role
+            and _alike(other.role, draft.role or "")
+        ):
             _copy(draft, other, "same-office")
             return
     if draft.org is None:
         holders = known.holders(draft.role or "", draft.country, day)
         if len(holders) == 1:
-            draft.name, draft.entry, draft.resolved_by, draft.rule = holders[0].name, holders[0], "knowledge", "office-holder"
+            draft.name, draft.entry, draft.resolved_by, draft.rule = (
+                holders[0].name,
+                holders[0],
+                "knowledge",
+                "office-holder",
+            )
 
 
 def _same_noun(draft: Draft, seen: list[Draft]) -> None:
-    """"The ministry" after "the Foreign Ministry of Mali": the nearest earlier mention with the same head noun."""
+    """ "The ministry" after "the Foreign Ministry of Mali": the nearest earlier mention with the same head noun."""
     for other in reversed(seen):
         if other.form in {"role", "name"} and other.head.lemma == draft.head.lemma and (other.country or other.org):
             draft.country, draft.org = other.country, other.org
@@ -197,7 +299,11 @@ def descriptors(drafts: list[Draft], sentences: Iterable[object], known: Actors)
                 continue
             if token.lemma not in COUNTRY_NOUNS and token.lemma not in BODY_NOUNS:
                 continue
-            left = [c for c in sentence.children(token) if c.i < token.i and c.dep in {"amod", "compound", "nmod", "det", "npadvmod", "poss"}]
+            left = [
+                c
+                for c in sentence.children(token)
+                if c.i < token.i and c.dep in {"amod", "compound", "nmod", "det", "npadvmod", "poss"}
+            ]
             if not any(c.lower in {"the", "this"} for c in left):
                 continue
             words = [t for c in left if c.dep != "det" for t in sentence.subtree(c)]
@@ -217,7 +323,11 @@ def _described(noun: str, words: str, before: list[Draft], known: Actors) -> Dra
         states = [d for d in reversed(before) if d.entry is not None and d.entry.category == "state"]
         states += [d for d in reversed(before) if d.country in known.states and d not in states]
         for draft in states:
-            state = draft.entry if draft.entry and draft.entry.category == "state" else known.states.get(draft.country or "")
+            state = (
+                draft.entry
+                if draft.entry and draft.entry.category == "state"
+                else known.states.get(draft.country or "")
+            )
             if state is not None and _fits(state, noun, words):
                 return draft if state is draft.entry else _as_state(draft, state)
         return None
@@ -236,12 +346,24 @@ def _fits(state: Entry, noun: str, words: str) -> bool:
         return noun in {"country", "nation", "republic", "kingdom", "emirate"}
     if any(adjective.lower() in said for adjective in region_adjective(state.region)):
         return True
-    return any(said in epithet.lower() or epithet.lower().removeprefix("the ") in f"{said} {noun}" for epithet in state.epithets)
+    return any(
+        said in epithet.lower() or epithet.lower().removeprefix("the ") in f"{said} {noun}"
+        for epithet in state.epithets
+    )
 
 
 def _as_state(draft: Draft, state: Entry) -> Draft:
     return Draft(
-        draft.sentence, draft.head, draft.start, draft.end, "name", state.name, state.country, ("GOV",), "government", entry=state
+        draft.sentence,
+        draft.head,
+        draft.start,
+        draft.end,
+        "name",
+        state.name,
+        state.country,
+        ("GOV",),
+        "government",
+        entry=state,
     )
 
 

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 
 from vaka.knowledge.actors import Actors, Agent, Entry, Hit, Role, agents, titles
 from vaka.syntax import Sentence, Token
+from vaka.types import Place
 
-LEFT = frozenset({"amod", "compound", "poss", "nmod", "nummod", "det", "quantmod", "case", "punct", "predet", "advmod", "npadvmod"})
+LEFT = frozenset(
+    {"amod", "compound", "poss", "nmod", "nummod", "det", "quantmod", "case", "punct", "predet", "advmod", "npadvmod"}
+)
 MODIFIES = frozenset({"amod", "compound", "poss", "nmod"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their"})
 PERSONAL_NOUNS = frozenset({"person", "armed-group", "population"})
@@ -55,13 +58,22 @@ class Known:
     head: Token
 
 
-def drafts_of(sentence: Sentence, text: str, known: Actors, day: str | None, places: list[tuple[int, int]]) -> list[Draft]:
-    """All mentions of one sentence in text order. `text` is the article's; `places` are spans of place names."""
-    names = _names(sentence, text, known, day)
+def drafts_of(
+    sentence: Sentence, text: str, known: Actors, day: str | None, located: list[Place], context: frozenset[str]
+) -> list[Draft]:
+    """All mentions of one sentence in text order. `text` is the article's, `located` the sentence's place names,
+    `context` the countries of the report."""
+    places = [(place.span.start, place.span.end) for place in located]
+    names = _names(sentence, text, known, day, context)
+    names += _places(sentence, located, names, known)
     taken: set[int] = {i for name in names for i in range(name.first, name.last + 1) if name.hit.form != "adjective"}
     demonyms = {i for name in names if name.hit.form == "adjective" for i in range(name.first, name.last + 1)}
     persons = list(_unknown_persons(sentence, taken | demonyms, places))
-    persons += [run for run in _titled_names(sentence, taken, places) if not any(a <= run[1] and run[0] <= b for a, b in persons)]
+    persons += [
+        run
+        for run in _titled_names(sentence, taken, places)
+        if not any(a <= run[1] and run[0] <= b for a, b in persons)
+    ]
     found: list[Draft] = []
     used: set[int] = set()
     for first, last in persons:
@@ -81,9 +93,9 @@ def drafts_of(sentence: Sentence, text: str, known: Actors, day: str | None, pla
     return sorted(_distinct(found), key=lambda draft: (draft.start, -draft.end))
 
 
-def _names(sentence: Sentence, text: str, known: Actors, day: str | None) -> list[Known]:
+def _names(sentence: Sentence, text: str, known: Actors, day: str | None, context: frozenset[str]) -> list[Known]:
     found: list[Known] = []
-    for hit in known.find(text[sentence.start : sentence.end], day):
+    for hit in known.find(text[sentence.start : sentence.end], day, context):
         start, end = sentence.start + hit.start, sentence.start + hit.end
         inside = sentence.within(start, end)
         head = sentence.head_of(start, end)
@@ -94,6 +106,19 @@ def _names(sentence: Sentence, text: str, known: Actors, day: str | None) -> lis
             first = _given_names(sentence, first)
         found.append(Known(hit, first, inside[-1].i, head))
     return found
+
+
+def _places(sentence: Sentence, located: list[Place], names: list[Known], known: Actors) -> Iterator[Known]:
+    """Towns and provinces as owners of a role ("Istanbul's mayor", "elders in Helmand"): they give their state."""
+    for place in located:
+        state = known.states.get(place.country or "")
+        inside = sentence.within(place.span.start, place.span.end)
+        head = sentence.head_of(place.span.start, place.span.end)
+        if state is None or not inside or head is None:
+            continue
+        if not any(name.first <= t.i <= name.last for name in names for t in inside):
+            hit = Hit(place.span.start - sentence.start, place.span.end - sentence.start, state, "place")
+            yield Known(hit, inside[0].i, inside[-1].i, head)
 
 
 def _given_names(sentence: Sentence, first: int) -> int:
@@ -124,9 +149,7 @@ def _is_other_sense(sentence: Sentence, hit: Hit, inside: list[Token]) -> bool:
     return hit.form == "people" and first.text.islower()
 
 
-def _unknown_persons(
-    sentence: Sentence, taken: set[int], places: list[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
+def _unknown_persons(sentence: Sentence, taken: set[int], places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Runs of PERSON tokens that no knowledge names, without titles and possessive marks."""
     tokens = sentence.tokens
     i = 0
@@ -143,7 +166,9 @@ def _unknown_persons(
             begin += 1
         while stop >= begin and (tokens[stop].pos in {"PART", "PUNCT"} or not tokens[stop].text[:1].isupper()):
             stop -= 1
-        if begin > stop or not any(t.text[:1].isupper() and t.pos in {"PROPN", "NOUN", "X", "ADJ"} for t in tokens[begin : stop + 1]):
+        if begin > stop or not any(
+            t.text[:1].isupper() and t.pos in {"PROPN", "NOUN", "X", "ADJ"} for t in tokens[begin : stop + 1]
+        ):
             continue
         if any(a < tokens[stop].end and tokens[begin].start < b for a, b in places):
             continue
@@ -174,7 +199,14 @@ def _is_name_part(token: Token) -> bool:
 
 
 def _person(
-    sentence: Sentence, text: str, first: int, last: int, entry: Entry | None, names: list[Known], day: str | None, used: set[int]
+    sentence: Sentence,
+    text: str,
+    first: int,
+    last: int,
+    entry: Entry | None,
+    names: list[Known],
+    day: str | None,
+    used: set[int],
 ) -> Draft:
     """A person with the title before the name ("Kazakh President …") or in apposition after it."""
     tokens = sentence.tokens
@@ -219,9 +251,9 @@ def _give_owner(draft: Draft, owner: list[Entry]) -> None:
     first = others[0] if others else states[0]
     if first.category in {"organization", "group"}:
         draft.org = first.key
-    if not draft.sectors:
-        draft.sectors = first.sectors
-    elif first.category in {"group", "body"} and first.sectors and draft.sectors[0] in {"GOV", "CVL"}:
+    if not draft.sectors or (
+        first.category in {"group", "body"} and first.sectors and draft.sectors[0] in {"GOV", "CVL"}
+    ):
         draft.sectors = first.sectors
     draft.country = states[0].country if states and (not others or others[0].country is None) else first.country
     draft.also = states[1:] if not others else []
@@ -292,11 +324,15 @@ def _without_article(sentence: Sentence, left: int) -> int:
 
 
 def _owner(sentence: Sentence, first: int, last: int, names: list[Known]) -> list[Entry]:
-    return [name.hit.entry for name in names if first <= name.first and name.last <= last and name.hit.entry.category != "person"]
+    return [
+        name.hit.entry
+        for name in names
+        if first <= name.first and name.last <= last and name.hit.entry.category != "person"
+    ]
 
 
 def _role_after(draft: Draft, sentence: Sentence, head: Token, last: int, names: list[Known], used: set[int]) -> None:
-    """"X, the foreign minister of Y," and "the appointment of X as the new premier of Y"."""
+    """ "X, the foreign minister of Y," and "the appointment of X as the new premier of Y"."""
     candidates = [t for t in sentence.children(head, "appos") if t.i > last]
     for prep in [*sentence.children(head, "prep"), *sentence.children(sentence.head(sentence.head(head)), "prep")]:
         if prep.lower == "as" and last < prep.i <= last + 3:
@@ -357,6 +393,9 @@ def _owner_after(sentence: Sentence, noun: Token, names: list[Known]) -> list[En
                     if n.first <= token.i <= n.last and n.hit.form != "adjective" and n.hit.entry.category != "person"
                 ]  # fmt: skip
                 todo += sentence.children(token, "conj")
+                if not found and token.pos == "PROPN":
+                    # "the Ministry of Health of Ethiopia": the state stands one preposition further down.
+                    todo += [t for p in sentence.children(token, "prep") if p.lower == "of" for t in sentence.children(p, "pobj")]
     return found
 
 
@@ -368,11 +407,19 @@ def _role_nouns(
     for token in sentence.tokens:
         if token.pos not in {"NOUN", "PROPN", "ADJ"} or token.i in taken or token.i in used:
             continue
-        if token.dep in {"compound", "amod", "nmod"} and sentence.head(token).i == token.i + 1 and sentence.head(token).pos in {"NOUN", "PROPN"}:
+        if (
+            token.dep in {"compound", "amod", "nmod"}
+            and sentence.head(token).i == token.i + 1
+            and sentence.head(token).pos in {"NOUN", "PROPN"}
+        ):
             continue
         if token.pos == "ADJ" and token.dep in {"amod", "acomp", "advmod"}:
             continue
-        if token.lower in CROWDS and not sentence.children(token, "prep") and token.dep in {"nsubj", "nsubjpass", "pobj", "dobj"}:
+        if (
+            token.lower in CROWDS
+            and not sentence.children(token, "prep")
+            and token.dep in {"nsubj", "nsubjpass", "pobj", "dobj"}
+        ):
             found.append(_crowd(sentence, text, token))
             used.add(token.i)
             continue
@@ -423,7 +470,7 @@ def _plain_names(sentence: Sentence, names: list[Known], used: set[int], text: s
     found: list[Draft] = []
     for name in names:
         entry, form = name.hit.entry, name.hit.form
-        if entry.category == "person" or any(i in used for i in range(name.first, name.last + 1)):
+        if entry.category == "person" or form == "place" or any(i in used for i in range(name.first, name.last + 1)):
             continue
         tokens = sentence.tokens
         start, end = tokens[name.first].start, tokens[name.last].end

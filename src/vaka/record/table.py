@@ -29,10 +29,11 @@ def event_table(record: Record, filters: Filters = COUNTED) -> list[Row]:
     events = timeline(record, filters, by="events")["rows"]
     reports = {row["id"]: report_shape(row) for row in record.ask(_REPORTS)}
     sources = {row["event"]: row["independent_sources"] for row in record.ask(_SOURCES)}
-    return [_row(event, reports[event["report"]], sources.get(event["id"])) for event in events]
+    return [event_row(event, reports[event["report"]], sources.get(event["id"])) for event in events]
 
 
-def _row(event: Row, report: Row, sources: int | None) -> Row:
+def event_row(event: Row, report: Row, sources: int | None) -> Row:
+    """The row of an event as an answer gives it; `sources` counts the independent ones that tell its incident."""
     when, where, evidence = event["when"] or {}, event["where"] or {}, event["evidence"][0]
     row: Row = dict.fromkeys(COLUMNS)
     row |= {name: event[name] for name in ("id", "incident", "type", "mode", "cameo", "quad", "score", "status")}

