@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from vaka.coding.context import at_home, story_country
 from vaka.coding.fold import fold
 from vaka.coding.frames import is_verb
 from vaka.coding.moments import clause_span, magnitude_of, when_of, where_of
@@ -58,10 +59,11 @@ def events_of(page: Page, known: Ontology) -> tuple[Event, ...]:
     """The page's events in text order, repeats folded into one."""
     cast = Cast.of(page)
     found: list[tuple[Event, Sentence]] = []
+    story = story_country(page)
     for sentence in page.sentences:
         if sentence.zone in CODED_ZONES:
             for telling in tellings(sentence, cast, known)[0]:
-                found.append((build(page, telling, cast, known), sentence))
+                found.append((at_home(build(page, telling, cast, known), story), sentence))
     return fold(page, found)
 
 

@@ -1,4 +1,4 @@
-"""Finds what stands between quotation marks, also over paragraphs; scare quotes and titles are sorted out later.
+"""Finds what stands between quotation marks, also over paragraphs; whose words they are is told elsewhere.
 
 Straight marks are paired within a paragraph; a paragraph that opens with a mark and leaves it open goes on in the
 next one that opens with a mark, as newspapers set long quotations. Apostrophes are never marks.
@@ -10,13 +10,18 @@ from dataclasses import dataclass
 
 from vaka.types import Article
 
-OPENING = {"“": "”", "«": "»", "„": "“"}
+OPENING = {"“": "”", "«": "»", "„": "“", "``": "''", "''": "''", '"': '"'}
+DOUBLES = frozenset({"”", '"', "''", "“", "„"})
+SINGLES = {"‘": "’", "'": "'"}
 READ_ZONES = frozenset({"title", "caption", "body", "heading"})
+SHORTEST_OPEN = 12
+"""Characters after a mark that is never closed, below which it is a slip of the typesetter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The words inside a pair of marks (`start`, `end`) and the marks themselves (`outer_start`, `outer_end`)."""
+    """The words inside a pair of marks (`start`, `end`) and the marks themselves (`outer_start`, `outer_end`).
+    `goes_on` says that the paragraph ends with the marks still open."""
 
     start: int
     end: int
@@ -24,6 +29,9 @@ class Quoted:
     outer_end: int
     paragraph: tuple[int, int]
     goes_on: bool = False
+
+    def holds(self, offset: int) -> bool:
+        return self.start <= offset < self.end
 
 
 def quoted_in(article: Article) -> list[Quoted]:
@@ -40,53 +48,72 @@ def quoted_in(article: Article) -> list[Quoted]:
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Quoted]:
     found: list[Quoted] = []
-    opened: int | None = None
-    closer = ""
-    for i in range(start, end):
-        char = text[i]
-        if opened is None:
-            closer = _closer(text, i, start)
-            opened = i if closer else None
-        elif char == closer or (closer == "”" and char == '"'):
-            if not (closer == "’" and not _closes_single(text, i, end)):
-                _keep(found, text, opened, i, (start, end), False)
-                opened = None
-    if opened is not None and closer not in {"’", "'"} and end - opened > 12:
-        _keep(found, text, opened, end, (start, end), True)
+    opened, closer, width, i = -1, "", 0, start
+    while i < end:
+        mark = _mark_at(text, i, end)
+        if opened < 0:
+            closer = _closer(text, i, start, end)
+            if closer:
+                opened, width = i, len(mark)
+        elif _closes(text, i, mark, closer, (opened + width, start, end)):
+            _keep(found, text, (opened, width), (i, len(mark)), (start, end))
+            opened = -1
+        i += max(1, len(mark))
+    if opened >= 0 and closer not in SINGLES.values() and end - opened > SHORTEST_OPEN:
+        _keep(found, text, (opened, width), (end, 0), (start, end))
     return found
 
 
-def _closer(text: str, i: int, start: int) -> str:
+def _mark_at(text: str, i: int, end: int) -> str:
+    """The one or two characters at i that may be a mark; any other character stands for itself."""
+    return text[i : i + 2] if text[i : i + 2] in {"``", "''"} and i + 2 <= end else text[i]
+
+
+def _closer(text: str, i: int, start: int, end: int) -> str:
     """The mark that would close what opens at i, or nothing."""
-    char = text[i]
-    if char in OPENING:
-        return OPENING[char]
-    if char == '"':
-        return '"'
+    mark = _mark_at(text, i, end)
     before = text[i - 1] if i > start else " "
-    after = text[i + 1] if i + 1 < len(text) else " "
-    if char in "‘'" and not before.isalnum() and (after.isalnum()) and before not in "’'":
-        closing = "’" if char == "‘" else "'"
-        stop = text.find("\n", i)
-        rest = text[i + 1 : stop if stop > 0 else len(text)]
+    after = text[i + len(mark)] if i + len(mark) < end else " "
+    if mark in OPENING:
+        # Straight marks look the same at both ends: one before a blank, or after a digit (inches), opens nothing.
+        return "" if mark in {'"', "''"} and (after.isspace() or before.isdigit()) else OPENING[mark]
+    if mark in SINGLES and not before.isalnum() and after.isalnum() and before not in "’'":
+        closing = SINGLES[mark]
         # A single mark opens only where a later one closes it: "the '90s" and "rock 'n' roll" have none that fits.
-        if any(_closes_single(rest, k, len(rest)) for k, c in enumerate(rest) if c in "’'"):
+        if any(_closes_single(text, k, end) for k in range(i + 2, end) if text[k] in "’'"):
             return closing
     return ""
 
 
+def _closes(text: str, i: int, mark: str, closer: str, bounds: tuple[int, int, int]) -> bool:
+    """Whether the mark at i closes the stretch that was opened; `bounds` are its first word and its paragraph."""
+    first, start, end = bounds
+    if closer in SINGLES.values():
+        return mark in {closer, "’"} and _closes_single(text, i, end)
+    if mark == closer or (mark in {"”", '"', "''"} and closer in DOUBLES):
+        return True
+    # An opening mark set by mistake where a closing one belongs: “It's unusual,“ said …
+    return mark == "“" and i > max(first, start) and text[i - 1] in ",.!?" and (i + 1 >= end or text[i + 1].isspace())
+
+
 def _closes_single(text: str, i: int, end: int) -> bool:
+    """Whether the apostrophe at i can be a closing mark and is no possessive or shortened word."""
     after = text[i + 1] if i + 1 < end else " "
     before = text[i - 1] if i else " "
-    return not after.isalnum() and (before.isalnum() or before in ".,!?…") and not (before == "s" and after == " " and i + 2 < end and text[i + 2].islower())
+    if after.isalnum() or not (before.isalnum() or before in ".,!?…”\""):
+        return False
+    return not (before == "s" and after == " " and i + 2 < end and text[i + 2].islower())
 
 
-def _keep(found: list[Quoted], text: str, opened: int, closed: int, paragraph: tuple[int, int], goes_on: bool) -> None:
-    start, end = opened + 1, closed
+def _keep(
+    found: list[Quoted], text: str, opened: tuple[int, int], closed: tuple[int, int], paragraph: tuple[int, int]
+) -> None:
+    """Adds the stretch between two marks, each given as offset and width (0 where the paragraph ends open)."""
+    start, end = opened[0] + opened[1], closed[0]
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     if end > start:
-        outer_end = closed if goes_on else min(closed + 1, paragraph[1])
-        found.append(Quoted(start, end, opened, outer_end, paragraph, goes_on))
+        outer_end = closed[0] + closed[1]
+        found.append(Quoted(start, end, opened[0], outer_end, paragraph, closed[1] == 0))

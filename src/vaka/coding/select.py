@@ -23,6 +23,8 @@ AGENTLESS = frozenset(
 )
 """Types that wire news tells without saying who: the actor stays empty."""
 NO_ACTOR = frozenset({"CONDITION", "DISASTER"})
+RELATIVE_REACH = 12
+"""Tokens between a relative pronoun and the party it stands for."""
 PEOPLE_PRONOUNS = frozenset({"we", "i", "you", "they", "he", "she", "who", "it"})
 
 
@@ -174,8 +176,23 @@ def _fill(sentence: Sentence, reading: Reading, cast: Cast, positions: tuple[str
             found = cast.fill(sentence, frames.logical_subject(sentence, anchor), "subject", True) or found
         if acts and reading.pattern.type != "CONDITION":
             found = [a for a in found if a.basis.rule != "place-as-recipient"]
+        if not found and acts and position == "subject":
+            found = _before_relative(sentence, anchor, cast)
         if found:
             return found
+    return []
+
+
+def _before_relative(sentence: Sentence, verb: Token, cast: Cast) -> list[Actor]:
+    """The party that "which" or "who" stands for where the parser hung the clause on a thing: "asked the alliance for
+    help, which sent troops"."""
+    pronoun = next((t for t in sentence.children(verb, "nsubj") if t.lower in {"which", "who"}), None)
+    if pronoun is None or cast.at(sentence, sentence.head(verb)) is not None:
+        return []
+    for token in reversed(sentence.tokens[max(0, pronoun.i - RELATIVE_REACH) : pronoun.i]):
+        actor = cast.at(sentence, token)
+        if actor is not None and actor.kind in {"person", "government", "organization", "armed-group"}:
+            return [actor]
     return []
 
 

