@@ -170,7 +170,9 @@ def main() -> None:
     new = measure(args.misses)
     for layer, names in new.items():
         print(f"{layer:8}" + "  ".join(f"{name} {value:.3f}" for name, value in names.items()))
-    kept = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"corpus": "", "floors": {}}
+    kept: dict[str, Any] = (
+        json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"corpus": "", "floors": {}}
+    )
     if args.lift:
         FLOORS.write_text(json.dumps({"corpus": corpus_hash(), "floors": new}, indent=1) + "\n", encoding="utf-8")
     elif kept["corpus"] == corpus_hash() and (fell := worse(new, kept["floors"])):

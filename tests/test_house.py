@@ -13,6 +13,7 @@ FLOORS = [
     {"errors"},
     {"syntax"},
     {"types"},
+    {"story"},
     {"knowledge"},
     {"reading", "language", "coding", "record"},
     {"engine", "reports"},

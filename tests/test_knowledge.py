@@ -78,7 +78,7 @@ def examples() -> Iterator[tuple[str, str, dict[str, Any], bool]]:
 
 
 def test_every_example_of_the_lexicon_holds() -> None:
-    """An example gives an event of its type, with the parties it names; a counter-example none that its pattern made."""
+    """An example gives an event of its type with the parties it names; a counter-example none that its pattern made."""
     rows = list(examples())
     assert len(rows) > 1500
     articles = [

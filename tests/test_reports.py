@@ -53,7 +53,9 @@ def has_pledge(page: Page, ask: dict[str, Any]) -> bool:
     return any(
         ask["words"] in pledge.content.text
         and ("promiser" not in ask or ask["promiser"] in places([pledge.promiser] if pledge.promiser else []))
-        and ("beneficiary" not in ask or ask["beneficiary"] in places([pledge.beneficiary] if pledge.beneficiary else []))
+        and (
+            "beneficiary" not in ask or ask["beneficiary"] in places([pledge.beneficiary] if pledge.beneficiary else [])
+        )
         and ("kind" not in ask or pledge.kind == ask["kind"])
         and ("due" not in ask or (pledge.due is not None and (pledge.due.end or "")[:10] == str(ask["due"])))
         for pledge in page.pledges

@@ -23,6 +23,8 @@ TOLD = frozenset(
     "email message alert forbid direct".split()
 )
 """Verbs whose object is the one spoken to."""
+HEARS = frozenset("tell inform assure reassure remind notify brief apprise update".split())
+"""Those among them whose object is somebody, whatever noun it is."""
 HEARERS = frozenset({"NOUN", "PROPN", "PRON"})
 FIRST_PERSON = frozenset({"i", "we", "you"})
 NOBODY = frozenset({"there", "what", "whatever", "this", "that"})
@@ -97,7 +99,7 @@ def addressee_of(sentence: Sentence, cue: Token, of: Cue) -> Token | None:
             found = sentence.children(cue, "dative", "dobj")
             for clause in sentence.children(cue, "ccomp", "xcomp"):
                 # "urged both sides to step back": the parser hangs the one spoken to below the infinitive.
-                if clause.tag == "VB" and not found:
+                if clause.tag == "VB" and not found and any(t.lower == "to" for t in sentence.children(clause, "aux")):
                     found = [t for t in sentence.children(clause, "nsubj") if t.i > cue.i]
     else:
         found = frames.prepositional(sentence, cue, "to")
@@ -127,7 +129,7 @@ def trimmed(content: Iterable[Token]) -> list[tuple[int, int]]:
 
 
 def _is_marker(token: Token) -> bool:
-    return token.lower in MARKERS and (token.dep == "mark" or token.tag == "IN")
+    return token.lower in MARKERS and (token.dep == "mark" or token.tag in {"IN", "WDT"})
 
 
 def speaker_start(sentence: Sentence, token: Token) -> int:

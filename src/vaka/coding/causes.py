@@ -71,7 +71,7 @@ def _by_verbs(sentence: Sentence, words: dict[str, CausalWord]) -> Iterator[Link
             objects = frames.logical_object(sentence, token) or sentence.children(token, "xcomp", "ccomp", "dative")
         if not subject and token.dep == "advcl" and token.tag == "VBG":
             continue
-        if not subject or not objects or (word.needs_event and not _eventive(sentence, subject[0])):
+        if not subject or not objects or (word.needs_event and not _eventive(subject[0])):
             continue
         if token.tag == "VBG" and token.dep == "advcl" and not sentence.children(token, "nsubj"):
             continue  # the whole clause before it is the cause: _by_participles
@@ -106,7 +106,7 @@ def _by_participles(sentence: Sentence, words: dict[str, CausalWord]) -> Iterato
 
 
 def _by_prepositions(sentence: Sentence, words: dict[str, CausalWord]) -> Iterator[Link]:
-    """ "because of", "due to", "in response to", "over", "following": the phrase is the cause of the clause it hangs on."""
+    """ "because of", "due to", "in response to", "over", "following": the cause of the clause above."""
     for token in sentence.tokens:
         phrase, word = _preposition(sentence, token, words)
         if word is None:
@@ -118,7 +118,7 @@ def _by_prepositions(sentence: Sentence, words: dict[str, CausalWord]) -> Iterat
         head = sentence.head(token)
         if not frames.is_verb(head) and head.pos != "NOUN":
             continue
-        if word.needs_event and not _eventive(sentence, cause_heads[0]):
+        if word.needs_event and not _eventive(cause_heads[0]):
             continue
         if word.effects and head.lemma not in word.effects:
             continue
@@ -183,7 +183,7 @@ def _phrase(sentence: Sentence, token: Token) -> tuple[Token, ...]:
     return tuple(t for t in sentence.subtree(token) if t.i not in skip)
 
 
-def _eventive(sentence: Sentence, token: Token) -> bool:
+def _eventive(token: Token) -> bool:
     """Whether the word can name a happening: a clause, or a noun that is no person and no place."""
     return frames.is_verb(token) or (
         token.pos == "NOUN" and token.ent not in {"PERSON", "GPE", "ORG", "NORP", "DATE", "CARDINAL"}

@@ -6,64 +6,67 @@ party never does, since a place is not the perpetrator of what happened in it (P
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
-from vaka.types import Actor, Event, Page
+from vaka.story import is_state
+from vaka.types import Actor, Event
 
 ORGANS = frozenset({"COP", "JUD", "LEG", "GOV", "SPY"})
 RESIDENTS = frozenset({"CVL", "OPP", "EDU", "LAB", "AGR", "JRN", "REL", "MED", "PTY", "BUS", "SOC", "ELI"})
 ARMED = frozenset({"MIL", "REB", "PRM"})
 """Forces that the story's country gets only where no other country is named at all: armies and rebels cross borders."""
-ABROAD = frozenset("foreign international visiting exiled peacekeeper tourist diplomat envoy ambassador consul refugee migrant alien delegation mediator observer inspector expatriate western european arab african asian allied coalition".split())
-SHARE = 0.6
-"""Part of a report's mentions of countries that makes one of them the story's."""
+ABROAD = frozenset(
+    [
+        "foreign",
+        "international",
+        "visiting",
+        "exiled",
+        "peacekeeper",
+        "tourist",
+        "diplomat",
+        "envoy",
+        "ambassador",
+        "consul",
+        "refugee",
+        "migrant",
+        "alien",
+        "delegation",
+        "mediator",
+        "observer",
+        "inspector",
+        "expatriate",
+        "western",
+        "european",
+        "arab",
+        "african",
+        "asian",
+        "allied",
+        "coalition",
+    ]
+)
+OPEN_RULES = frozenset({"role-noun", "definite-role", "crowd", "same-noun"})
 HOME_ACTS = frozenset({"COERCE", "SANCTION", "ASSAULT", "CONCEDE", "RETREAT", "ACCUSE", "REJECT", "AGREE", "REQUEST"})
-
-
-def story_country(page: Page) -> tuple[str | None, bool]:
-    """The country that the report is about, and whether it is the only one it names; None where none stands out.
-
-    The title and the dateline count three times; a demonym alone never makes a story's country.
-    """
-    weight: Counter[str] = Counter()
-    named: set[str] = set()
-    for place in page.places:
-        if place.country:
-            weight[place.country] += 3 if page.article.zone_at(place.span.start) in {"title", "dateline"} else 1
-            named.add(place.country)
-    for actor in page.actors:
-        if actor.country and len(actor.country) == 3 and actor.kind in {"government", "population"} and actor.resolved_by == "knowledge":
-            weight[actor.country] += 1
-    for code in ("IGO", "UNO", "EUR", "NGO", "IMG", "MNC", "ISM"):
-        weight.pop(code, None)
-    if not weight:
-        return None, False
-    (top, count), *others = weight.most_common()
-    if top not in named or count < SHARE * weight.total():
-        return None, False
-    return top, not others
 
 
 def at_home(event: Event, story: tuple[str | None, bool]) -> Event:
     """The event with the countries that its place, its story or its other party gives to parties without one."""
     country, alone = story
     here = event.where.country if event.where is not None and event.where.precision != "region" else None
-    named = {a.country for a in (*event.actors, *event.recipients) if a.basis.rule not in {"role-noun", "crowd"}}
+    named = {
+        a.country
+        for a in (*event.actors, *event.recipients)
+        if a.basis.rule not in {"role-noun", "definite-role", "crowd"}
+    }
     # "The court ordered Venezuela": a court that deals with a whole state is hardly that state's own.
     here, country = (None if code in named else code for code in (here, country))
     actors = tuple(_placed(actor, here, country, alone, True) for actor in event.actors)
     recipients = tuple(_placed(actor, here, country, alone, False) for actor in event.recipients)
-    home = next((a.country for a in actors if a.sector in {"COP", "JUD", "LEG"} and _is_state(a.country)), None)
+    home = next((a.country for a in actors if a.sector in {"COP", "JUD", "LEG"} and is_state(a.country)), None)
     if home is None and event.type in {"COERCE", "CONCEDE"}:
-        home = next((a.country for a in actors if a.sector in ORGANS and _is_state(a.country)), None)
+        home = next((a.country for a in actors if a.sector in ORGANS and is_state(a.country)), None)
     if home is not None and event.type in HOME_ACTS:
         recipients = tuple(_domestic(actor, home) for actor in recipients)
     return replace(event, actors=actors, recipients=recipients)
-
-
-def _is_state(country: str | None) -> bool:
-    return country is not None and country not in {"IGO", "UNO", "EUR", "NGO", "IMG", "MNC", "ISM"}
 
 
 def _open(actor: Actor) -> bool:
@@ -71,8 +74,7 @@ def _open(actor: Actor) -> bool:
     words = set(actor.span.text.lower().split())
     lemmas = {word.rstrip("s") for word in words} | words
     return (
-        actor.country is None and actor.org is None and actor.basis.rule in {"role-noun", "crowd", "same-noun"}
-        and not lemmas & ABROAD
+        actor.country is None and actor.org is None and actor.basis.rule in OPEN_RULES and not lemmas & ABROAD
     )  # fmt: skip
 
 
@@ -81,7 +83,7 @@ def _placed(actor: Actor, here: str | None, story: str | None, alone: bool, acts
         return actor
     if actor.sector in ORGANS | RESIDENTS and (here or story):
         return _given(actor, here or story, "event-place" if here else "story-country")
-    if actor.sector in ARMED and alone and story and not acts:
+    if actor.sector in ARMED and story and ((alone and not acts) or actor.basis.rule == "definite-role"):
         return _given(actor, story, "story-country")
     return actor
 

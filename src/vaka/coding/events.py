@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vaka.coding.context import at_home, story_country
+from vaka.coding.context import at_home
 from vaka.coding.fold import fold
 from vaka.coding.frames import is_verb
-from vaka.coding.moments import clause_span, magnitude_of, when_of, where_of
+from vaka.coding.moments import clause_span, magnitude_of, story_place, when_of, where_of
 from vaka.coding.patterns import told_as_future
 from vaka.coding.roles import Cast
 from vaka.coding.select import Telling, tellings
 from vaka.coding.status import will_not
 from vaka.knowledge.ontology import EventType, Ontology, ontology
+from vaka.story import story_country
 from vaka.syntax import Sentence
 from vaka.types import CODED_ZONES, Basis, Event, Page, item_id
 
@@ -39,6 +40,8 @@ THREATENED = {
     "COERCE": "restrict",
 }
 THREATENED_MODE = {"expel": "expel", "deport": "expel", "arrest": "arrest", "convict": "arrest", "seize": "territory"}
+LOCATED = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE", "CONDITION", "DISASTER"})
+"""Types that always happen somewhere, so that the story's place holds where a sentence tells none."""
 ANNOUNCING = frozenset({"announce", "declare", "order", "unveil", "pledge", "promise", "agree", "offer"})
 VERSION = "1"
 
@@ -59,24 +62,27 @@ def events_of(page: Page, known: Ontology) -> tuple[Event, ...]:
     """The page's events in text order, repeats folded into one."""
     cast = Cast.of(page)
     found: list[tuple[Event, Sentence]] = []
-    story = story_country(page)
+    story = story_country(page.article, page.places, page.actors)
     for sentence in page.sentences:
         if sentence.zone in CODED_ZONES:
             for telling in tellings(sentence, cast, known)[0]:
-                found.append((at_home(build(page, telling, cast, known), story), sentence))
+                found.append((at_home(build(page, telling, cast, known, story[0]), story), sentence))
     return fold(page, found)
 
 
-def build(page: Page, telling: Telling, cast: Cast, known: Ontology) -> Event:
+def build(page: Page, telling: Telling, cast: Cast, known: Ontology, story: str | None) -> Event:
     """The event of one telling."""
+    telling = _spoken_judgement(page, telling)
     article, sentence, reading = page.article, telling.sentence, telling.reading
-    kind, status = type_and_status(page, telling)
+    kind, status = type_and_status(telling)
     mode = mode_of(telling, kind, known.types.get(kind))
     anchor = reading.anchor
     where = where_of(
-        page, sentence, reading.trigger, cast.places.get(sentence.index, []), {a.span.start for a in telling.actors}
+        sentence, reading.trigger, cast.places.get(sentence.index, []), {a.span.start for a in telling.actors}
     )
-    when = when_of(page, sentence, anchor, status in {"occurred", "ongoing"})
+    if where is None and kind in LOCATED and status in {"occurred", "ongoing"}:
+        where = story_place(page, sentence, story)
+    when = when_of(page, sentence, anchor)
     if status in {"occurred", "ongoing"} and when is not None and _long_ago(article.day, when.end):
         status = "historical"
     trigger = article.span(reading.trigger.start, reading.trigger.end)
@@ -101,13 +107,27 @@ def build(page: Page, telling: Telling, cast: Cast, known: Ontology) -> Event:
     )
 
 
-def type_and_status(page: Page, telling: Telling) -> tuple[str, str]:
+def _spoken_judgement(page: Page, telling: Telling) -> Telling:
+    """ "X said the violence must be condemned" condemns it, in X's name."""
+    kind = telling.reading.pattern.type
+    if kind not in {"ACCUSE", "SUPPORT", "REJECT"} or telling.actors or telling.status != "demanded":
+        return telling
+    at = telling.reading.trigger.start
+    for quote in page.quotes:
+        if quote.speaker is not None and any(span.start <= at < span.end for span in quote.content):
+            return replace(telling, actors=(quote.speaker,), status="occurred")
+    return telling
+
+
+def type_and_status(telling: Telling) -> tuple[str, str]:
     """PLOVER's rules for future acts, with the contract's statuses."""
     kind, status = telling.reading.pattern.type, telling.status
     reading = telling.reading
     light = reading.light
     if kind == "RETREAT" and light is not None and light.lemma in ANNOUNCING and status == "occurred":
         return "CONCEDE", "occurred"
+    if kind == "MOBILIZE" and "drill" in reading.pattern.id and len({a.country or a.name for a in telling.actors}) > 1:
+        return "COOPERATE", status  # a drill of two states is a joint exercise
     if kind in REFUSABLE and status == "negated" and telling.actors and will_not(telling.sentence, reading.anchor):
         return "REJECT", "occurred"
     if kind == "RETREAT" and status == "planned" and telling.actors and own_future(telling):
@@ -149,11 +169,21 @@ def mode_of(telling: Telling, kind: str, of: EventType | None) -> str | None:
         return THREATENED_MODE.get(reading.act_mode or "") or THREATENED.get(reading.act or "")
     if of is None:
         return None
+    if kind == "CONSULT" and _many_sided(telling):
+        return "multilateral"
     words = _words_near(telling)
     for mode, wanted in of.mode_words:
         if words & wanted:
             return mode
     return None
+
+
+def _many_sided(telling: Telling) -> bool:
+    """Three parties or more, or the ministers of a whole organization."""
+    sides = {actor.country or actor.name for actor in telling.actors}
+    return len(sides) > 2 or any(
+        a.org and a.span.text.lower().endswith("s") and a.kind == "person" for a in telling.actors
+    )
 
 
 def _words_near(telling: Telling) -> set[str]:

@@ -12,13 +12,13 @@ from vaka.types import Actor, Event, Page, Place, Time, item_id
 
 HAPPENED = frozenset({"occurred", "ongoing"})
 VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "SUPPORT"})
+TOLLS = frozenset({"kill", "die", "wound", "injure", "hurt", "leave"})
 REPEATING = frozenset({"title", "caption"})
 
 
 def fold(page: Page, found: list[tuple[Event, Sentence]]) -> tuple[Event, ...]:
     """The events with repeats folded; the telling with most fields leads, the id stays the one of the first telling."""
     kept: list[tuple[Event, list[Sentence], set[str]]] = []
-    ordinals: dict[str, int] = {}
     for event, sentence in found:
         lemma = next((t.lemma for t in sentence.tokens if t.start == event.trigger.start), event.trigger.text.lower())
         for number, (other, sentences, lemmas) in enumerate(kept):
@@ -49,13 +49,18 @@ def _same_act(
         return False
     if event.modes and other.modes and event.modes != other.modes:
         return False
-    if not (_alike(event.actors, other.actors) and _alike(event.recipients, other.recipients)):
+    if sentence not in sentences and not (
+        _alike(event.actors, other.actors) and _alike(event.recipients, other.recipients)
+    ):
         return False
     if not _same_time(event.when, other.when) or not _same_place(event.where, other.where):
         return False
     if sentence in sentences:
         # Two words for one act in one sentence: the one without parties adds nothing ("a car bomb killed 26").
-        return not (event.actors or event.recipients) or not (other.actors or other.recipients)
+        bare = not (event.actors or event.recipients) or not (other.actors or other.recipients)
+        # "17 were killed when jihadists ambushed a convoy": the toll of the act told beside it.
+        toll = event.type == "ASSAULT" and bool(TOLLS & {lemma, *lemmas}) and not (event.actors and other.actors)
+        return bare or toll
     repeats = sentence.zone in REPEATING or any(s.zone in REPEATING for s in sentences)
     if event.type in VERBAL:
         return (

@@ -105,12 +105,14 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Passive voice, also of participles that follow their noun ("troops sent by France")."""
     if sentence.child(verb, "nsubjpass", "auxpass", "csubjpass") is not None:
         return True
-    if verb.tag != "VBN" or sentence.child(verb, "nsubj", "aux") is not None:
+    if verb.tag != "VBN":
+        return False
+    if verb.dep == "conj" and is_verb(sentence.head(verb)) and sentence.child(verb, "aux", "dobj") is None:
+        return is_passive(sentence, sentence.head(verb))  # "17 were killed and 20 others wounded"
+    if sentence.child(verb, "nsubj", "aux") is not None:
         return False
     if verb.dep in {"acl", "amod", "relcl"}:
         return True
-    if verb.dep == "conj" and is_verb(sentence.head(verb)):
-        return is_passive(sentence, sentence.head(verb))
     return verb.dep in {"advcl", "ROOT", "xcomp", "ccomp"} and sentence.child(verb, "dobj") is None
 
 
@@ -149,6 +151,11 @@ def _resolve_relative(sentence: Sentence, verb: Token, tokens: list[Token]) -> l
 def _inherited(sentence: Sentence, verb: Token, depth: int) -> list[Token]:
     head = sentence.head(verb)
     if verb.dep == "conj" and is_verb(head):
+        above = sentence.head(head)
+        while above.i != head.i and not is_verb(above) and above.head != above.i:
+            above = sentence.head(above)
+        if verb.tag in {"VBD", "VBZ", "VBP"} and head.tag == "VB" and is_verb(above):
+            return surface_subject(sentence, above, depth)
         return surface_subject(sentence, head, depth)
     if verb.dep in {"xcomp", "ccomp"} and is_verb(head):
         return _controller(sentence, head, depth)
@@ -256,6 +263,15 @@ def logical_object(sentence: Sentence, verb: Token) -> list[Token]:
     return []
 
 
+def _up_to(sentence: Sentence, verb: Token) -> list[Token]:
+    """ "kidnapped up to 16 advisers": the parser hangs the object under "to"."""
+    return [
+        t
+        for t in prepositional(sentence, verb, "to")
+        if sentence.children(t, "nummod") and any(w.lower == "up" for w in sentence.tokens[max(0, t.i - 5) : t.i])
+    ]
+
+
 def _subject_gap(sentence: Sentence, verb: Token) -> bool:
     return any(t.lower in RELATIVES for t in sentence.children(verb, "nsubj", "nsubjpass"))
 
@@ -292,7 +308,7 @@ def all_prepositional(sentence: Sentence, token: Token, name: str) -> list[Token
             for inner in sentence.children(child, "pobj") if child.dep == "prep" and name not in {"of"} else ():
                 found += (
                     prepositional(sentence, inner, name)
-                    if child.lower in {"in", "during", "after", "at", "with"}
+                    if child.lower in {"in", "during", "after", "at", "with", "of", "on"}
                     else []
                 )
     return with_conjuncts(sentence, found)
@@ -314,11 +330,15 @@ def at_position(
     if position == "dative":
         plain = [t for t in sentence.children(trigger, "dative") if t.pos != "ADP"]
         return with_conjuncts(sentence, plain)
+    if adjective and position not in {"poss", "modifier"} and is_verb(sentence.head(trigger)):
+        own = all_prepositional(sentence, trigger, position)
+        return own or all_prepositional(sentence, sentence.head(trigger), position)
     owner = noun or trigger
     if position == "poss":
         return with_conjuncts(sentence, sentence.children(owner, "poss"))
     if position == "modifier":
-        return sentence.children(owner, "amod", "compound", "nmod")
+        near = sentence.children(owner, "amod", "compound", "nmod")
+        return near + [t for n in near for t in sentence.children(n, "amod", "compound", "nmod", "npadvmod")]
     found = all_prepositional(sentence, owner, position)
     if not found and noun is not None:
         found = all_prepositional(sentence, trigger, position)
@@ -347,6 +367,20 @@ def _predicate_subject(sentence: Sentence, trigger: Token) -> list[Token]:
 
 def complements(sentence: Sentence, trigger: Token) -> Iterator[tuple[str, Token]]:
     """Clauses that the trigger governs: ("to", verb), ("that", verb), ("ing", verb)."""
+    yield from _own_complements(sentence, trigger)
+
+
+def content_clauses(sentence: Sentence, trigger: Token) -> Iterator[Token]:
+    """Verbs of the trigger's clauses, also of those under its object ("dismissed an appeal to lay down arms")."""
+    for _, clause in _own_complements(sentence, trigger):
+        yield clause
+    for noun in sentence.children(trigger, "dobj", "nsubjpass"):
+        for kind, clause in _own_complements(sentence, noun):
+            if kind != "that" or clause.dep != "relcl":
+                yield clause
+
+
+def _own_complements(sentence: Sentence, trigger: Token) -> Iterator[tuple[str, Token]]:
     for child in sentence.children(
         trigger, "xcomp", "ccomp", "acl", "advcl", "relcl", "prep", "attr", "acomp", "dobj", "csubj"
     ):

@@ -58,9 +58,12 @@ AT_REST = frozenset(
         "on",
     ]
 )
-NUMBER_WORDS = {w: n for n, w in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
-)} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "a": 1, "an": 1}  # fmt: skip
+NUMBER_WORDS = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90, "a": 1, "an": 1,
+}  # fmt: skip
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
 VAGUE = {
     "dozens": (24, 99),
@@ -102,8 +105,8 @@ def clause_span(sentence: Sentence, token: Token) -> set[int]:
     return inside
 
 
-def when_of(page: Page, sentence: Sentence, token: Token, happened: bool) -> Time | None:
-    """The event's date with where it was taken from. `happened` is False for planned and other unreal acts."""
+def when_of(page: Page, sentence: Sentence, token: Token) -> Time | None:
+    """The event's date with where it was taken from."""
     here = [
         t
         for t in page.times
@@ -135,6 +138,8 @@ def _shares_clause(sentence: Sentence, time: Time, token: Token) -> bool:
     if head is None:
         return False
     top, clause = clause_of(sentence, head), clause_of(sentence, token)
+    if top.dep == "advcl" and top.tag == "VBG" and top.head == clause.i and top.i < clause.i:
+        return True  # "Meeting in Oslo on 14 December, they promised …"
     while clause.head != clause.i:
         if clause.i == top.i:
             return True
@@ -148,7 +153,7 @@ def _nearest(times: list[Time], token: Token) -> Time | None:
     return min(times, key=lambda t: (t.span is None, abs((t.span.start if t.span else 0) - token.start)), default=None)
 
 
-def where_of(page: Page, sentence: Sentence, token: Token, places: list[Place], taken: set[int]) -> Place | None:
+def where_of(sentence: Sentence, token: Token, places: list[Place], taken: set[int]) -> Place | None:
     """The place of the event: a locative phrase of its clause, else of its sentence. `taken` are starts of places that
     stand as parties."""
     inside = clause_span(sentence, token)
@@ -170,6 +175,19 @@ def where_of(page: Page, sentence: Sentence, token: Token, places: list[Place], 
     return replace(best[1], origin="clause" if not best[0][0] else "sentence")
 
 
+def story_place(page: Page, sentence: Sentence, country: str | None) -> Place | None:
+    """The place of the story for an act whose sentence names none: its country, as first named, in a report of three
+    sentences or more."""
+    if country is None or len(page.sentences) < LEAST_STORY:
+        return None
+    if any(sentence.start <= place.span.start < sentence.end for place in page.places):
+        return None
+    fitting = [place for place in page.places if place.country == country]
+    best = min(fitting, key=lambda p: (p.precision != "country", p.span.start), default=None)
+    return replace(best, origin="story") if best else None
+
+
+LEAST_STORY = 3
 PRECISION = {"point": 0, "city": 1, "admin1": 2, "region": 3, "country": 4}
 
 

@@ -99,6 +99,10 @@ LIGHT = frozenset(
 """Verbs whose subject does what the event noun under them tells."""
 UNDERGOING = frozenset(["face", "suffer", "sustain", "receive", "see", "have", "end"])
 """Verbs whose subject undergoes it instead ("the army suffered an attack")."""
+GATHERING = frozenset(
+    ["gather", "converge", "assemble", "arrive", "travel", "fly", "meet", "mass", "turn", "sit", "come"]
+)
+"""Verbs of coming together: "arrived for talks", "converged for a rally"."""
 HAPPENING = frozenset(
     [
         "erupt",
@@ -159,7 +163,11 @@ HAPPENING = frozenset(
         "near",
     ]
 )
-RANK = {"ADJ": 2, "VERB": 1, "NOUN": 0}
+PARTICLES = (
+    "prt", "prep", "dobj", "attr", "acomp", "advmod", "oprd", "xcomp", "ccomp", "dative", "agent", "pobj", "npadvmod",
+    "pcomp", "amod", "compound", "nmod", "neg",
+)  # fmt: skip
+"""Relations in which the further words of a trigger stand to the word before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +235,9 @@ def hyphenated(sentence: Sentence, token: Token) -> str:
 
 
 def part_of_speech(token: Token) -> str | None:
-    """VERB, NOUN or ADJ as the lexicon counts it; participles count as verbs."""
+    """VERB, NOUN or ADJ as the lexicon counts it; participles are verbs, words of a date ("March 1") nothing."""
+    if token.ent in {"DATE", "TIME"} and token.pos in {"NOUN", "PROPN"}:
+        return None
     if token.pos in {"VERB", "AUX"} or (token.pos == "ADJ" and token.tag in {"VBN", "VBG", "VBD"}):
         return "VERB"
     if token.pos == "NOUN" or (token.pos == "PROPN" and token.text.islower()):
@@ -248,40 +258,54 @@ def _fit(
         light = None
     else:
         light = light_verb(sentence, token, pattern) if pattern.pos == "NOUN" else None
-        frame = _noun_frame(sentence, token, pattern, light)
+        frame = _noun_frame(sentence, token, pattern, light, depth)
     if frame is None:
         return None
     act, mode, clause_ok = _content(sentence, token, pattern, ontology, depth)
     if not clause_ok:
         return None
-    rank = (pattern.constraints + (2 if light is not None else 0), pattern.score)
+    rank = (pattern.constraints + 2 * len(uses) + (2 if light is not None else 0), pattern.score)
     return Reading(pattern, token, light, frozenset({token.i, *uses, *frame}), act, mode, rank)
 
 
 def _words(sentence: Sentence, token: Token, pattern: Pattern, lemma: str) -> list[int] | None:
-    """The further words of a trigger such as "carry out" or "open fire on"; None when they are not there."""
+    """The further words of a trigger such as "carry out", "open fire on" or "death threat"; None when they are not
+    there, the longest match where several are."""
     best: list[int] | None = None
     for words in pattern.triggers:
-        if words[0] != lemma:
-            continue
-        used, last = [], token
-        for word in words[1:]:
-            child = next(
-                (
-                    c
-                    for t in (last, token)
-                    for c in sentence.children(t)
-                    if word in {c.lower, c.lemma} and c.i > token.i
-                ),
-                None,
-            )
-            if child is None:
-                break
-            used.append(child.i)
-            last = child
-        if len(used) == len(words) - 1 and (best is None or len(used) > len(best)):
+        used = _following(sentence, token, words[1:]) if words[0] == lemma else None
+        if used is None and pattern.pos == "NOUN" and len(words) > 1 and words[-1] == lemma:
+            used = _preceding(sentence, token, words[:-1])
+        if used is not None and (best is None or len(used) > len(best)):
             best = used
     return best
+
+
+def _following(sentence: Sentence, token: Token, words: tuple[str, ...]) -> list[int] | None:
+    used: list[int] = []
+    last = token
+    for word in words:
+        child = next(
+            (
+                c
+                for t in (last, token)
+                for c in sentence.children(t, *PARTICLES)
+                if word in {c.lower, c.lemma} and c.i > token.i
+            ),
+            None,
+        )
+        if child is None:
+            return None
+        used.append(child.i)
+        last = child
+    return used
+
+
+def _preceding(sentence: Sentence, token: Token, words: tuple[str, ...]) -> list[int] | None:
+    before = sentence.tokens[max(0, token.i - len(words)) : token.i]
+    if len(before) == len(words) and all(w in {t.lower, t.lemma} for w, t in zip(words, before, strict=True)):
+        return [t.i for t in before]
+    return None
 
 
 def _verb_frame(sentence: Sentence, verb: Token, pattern: Pattern) -> list[int] | None:
@@ -303,21 +327,23 @@ def _verb_frame(sentence: Sentence, verb: Token, pattern: Pattern) -> list[int] 
         return None
     if pattern.object_actor and not any(t.pos in {"NOUN", "PROPN", "PRON"} for t in objects):
         return None
-    if (pattern.subject or pattern.not_subject) and not _subject_fits(sentence, verb, pattern):
-        return None
-    return _prepositions(sentence, verb, pattern, uses)
+    subjects = _subject_fits(sentence, verb, pattern)
+    return None if subjects is None else _prepositions(sentence, verb, pattern, uses + subjects)
 
 
-def _subject_fits(sentence: Sentence, verb: Token, pattern: Pattern) -> bool:
-    subjects = (
-        frames.logical_subject(sentence, verb)
-        if frames.is_verb(verb)
-        else frames.at_position(sentence, verb, "subject")
-    )
+def _subject_fits(sentence: Sentence, verb: Token, pattern: Pattern) -> list[int] | None:
+    """The subject's words that the pattern asks for; None when they are not there, or ones that it refuses are."""
+    if not (pattern.subject or pattern.not_subject):
+        return []
+    if frames.is_verb(verb):
+        subjects = frames.logical_subject(sentence, verb)
+    else:
+        subjects = frames.at_position(sentence, verb, "subject")
     words = [word for t in subjects for word in heads_of(sentence, t)]
     if pattern.not_subject and any(names(sentence, t, pattern.not_subject) for t in words):
-        return False
-    return not pattern.subject or any(names(sentence, t, pattern.subject) for t in words)
+        return None
+    met = [t.i for t in words if names(sentence, t, pattern.subject)]
+    return met if met or not pattern.subject else None
 
 
 def _prepositions(sentence: Sentence, token: Token, pattern: Pattern, uses: list[int]) -> list[int] | None:
@@ -337,9 +363,10 @@ def _prepositions(sentence: Sentence, token: Token, pattern: Pattern, uses: list
     return uses
 
 
-def _noun_frame(sentence: Sentence, noun: Token, pattern: Pattern, light: Token | None) -> list[int] | None:
-    """Whether the noun tells an event here: under a light verb, with a party of its own, or bare where that is enough."""
-    if (pattern.subject or pattern.not_subject) and not _subject_fits(sentence, noun, pattern):
+def _noun_frame(sentence: Sentence, noun: Token, pattern: Pattern, light: Token | None, depth: int) -> list[int] | None:
+    """Whether the noun tells an event here: under a light verb, with a party of its own, or bare where allowed."""
+    subjects = _subject_fits(sentence, noun, pattern)
+    if subjects is None:
         return None
     modifiers = sentence.children(noun, "amod", "compound", "nmod")
     if pattern.object and not any(
@@ -350,19 +377,19 @@ def _noun_frame(sentence: Sentence, noun: Token, pattern: Pattern, light: Token 
         names(sentence, t, pattern.not_object) for t in modifiers + frames.all_prepositional(sentence, noun, "of")
     ):
         return None
-    uses = _prepositions(sentence, noun, pattern, [])
+    uses = _prepositions(sentence, noun, pattern, subjects)
     if uses is None or (noun.dep in {"compound", "nmod", "amod"} and sentence.head(noun).i > noun.i):
         return None
     if pattern.pos == "ADJ" and noun.pos in {"VERB", "AUX"} and not frames.is_passive(sentence, noun):
         return None
-    if pattern.pos == "ADJ" or light is not None or pattern.bare or noun.dep == "ROOT":
-        return uses
+    if pattern.pos == "ADJ" or light is not None or pattern.bare or noun.dep == "ROOT" or depth:
+        return uses  # as the content of another act ("asked for help") a noun needs no parties of its own
     spots = [t for name in (*pattern.actor, *pattern.recipient) for t in frames.at_position(sentence, noun, name)]
     return uses if spots else None
 
 
 def light_verb(sentence: Sentence, noun: Token, pattern: Pattern) -> Token | None:
-    """The verb whose subject does what the noun tells: "launched an attack", "an attack was launched", "engage in talks"."""
+    """The verb whose subject does what the noun tells: "launched an attack", "engage in talks"."""
     head, link = sentence.head(noun), noun
     while link.dep in {"conj", "appos"} and head.pos in {"NOUN", "PROPN"}:
         link, head = head, sentence.head(head)
@@ -378,8 +405,10 @@ def light_verb(sentence: Sentence, noun: Token, pattern: Pattern) -> Token | Non
             return head
         if link.dep == "nsubj" and head.lemma in HAPPENING:
             return None
-    if link.dep == "pobj" and head.lower in {"in", "into", "with", "on", "for"}:
+    if link.dep == "pobj" and head.lower in {"in", "into", "with", "on", "for", "at"}:
         above = sentence.head(head)
+        if head.lower in {"for", "at", "in"} and above.lemma in GATHERING and frames.is_verb(above):
+            return above
         if above.lemma in {
             "engage",
             "participate",
@@ -397,7 +426,8 @@ def heads_of(sentence: Sentence, token: Token) -> list[Token]:
     if (
         token.lemma in PARTITIVES
         or token.pos == "NUM"
-        or token.lemma in {"round", "ton", "tonne", "spate", "package", "piece", "form", "worth", "shipment", "consignment", "batch"}
+        or token.lemma
+        in {"round", "ton", "tonne", "spate", "package", "piece", "form", "worth", "shipment", "consignment", "batch"}
     ):
         return [token, *frames.with_conjuncts(sentence, frames.prepositional(sentence, token, "of"))]
     return [token]
@@ -428,14 +458,14 @@ def _content(
         return None, None, False
     if pattern.future and not any(told_as_future(sentence, clause) for _, clause in clauses):
         return None, None, False
-    act, mode = act_told(sentence, token, [clause for _, clause in clauses], ontology, depth)
+    act, mode = act_told(sentence, token, list(frames.content_clauses(sentence, token)), ontology, depth)
     if pattern.act and act not in pattern.act:
         return None, None, False
     return act, mode, True
 
 
 def told_as_future(sentence: Sentence, verb: Token) -> bool:
-    """"will resign", "would resign", "is to resign"."""
+    """ "will resign", "would resign", "is to resign"."""
     auxes = {t.lower for t in sentence.children(verb, "aux")}
     return bool(auxes & {"will", "would", "shall", "'ll", "’ll"}) or (verb.tag == "VB" and "to" in auxes)
 

@@ -39,11 +39,32 @@ def quoted_in(article: Article) -> list[Quoted]:
     found: list[Quoted] = []
     for zone in article.zones:
         if zone.kind in READ_ZONES:
-            at = zone.start
-            for line in article.text[zone.start : zone.end].splitlines(keepends=True):
-                found += _in_paragraph(article.text, at, at + len(line.rstrip()))
-                at += len(line)
+            for start, end in paragraphs(article.text, zone.start, zone.end):
+                found += _in_paragraph(article.text, start, end)
     return found
+
+
+def paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Lines of the text, those of one hard-wrapped paragraph joined."""
+    found: list[tuple[int, int]] = []
+    at, blank = start, True
+    for line in text[start:end].splitlines(keepends=True):
+        body = line.strip()
+        begin = at + len(line) - len(line.lstrip())
+        at += len(line)
+        if body and found and not blank and _is_wrapped(text[found[-1][0] : found[-1][1]], body):
+            found[-1] = (found[-1][0], begin + len(body))
+        elif body:
+            found.append((begin, begin + len(body)))
+        blank = not body
+    return found
+
+
+def _is_wrapped(before: str, line: str) -> bool:
+    """Whether a line only goes on with the one before it."""
+    if before[-1] not in ".!?:…\"”'’»)":
+        return True
+    return (before.count('"') % 2 == 1 or before.count("“") > before.count("”")) and line[0] not in '"“'
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Quoted]:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from vaka.coding import frames
 from vaka.coding.attribution import (
-    FIRST_PERSON, MIND, Draft, Reading, addressee_of, is_negated, relative_of, speaker_of, trimmed,
+    EDGES, FIRST_PERSON, MIND, Draft, Reading, addressee_of, is_negated, relative_of, speaker_of, trimmed,
 )  # fmt: skip
 from vaka.coding.quotation import Quoted
-from vaka.knowledge.cues import PREPOSITIONS, Cue, cues
+from vaka.knowledge.cues import PREPOSITIONS, Cue, cues, verb_cue
 from vaka.syntax import Sentence, Token
 
 TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -25,6 +25,11 @@ CHARGES = frozenset({"of", "for", "on", "over", "as"})
 UNSAID = frozenset({"speech", "assertion", "writing", "demand", "judgement", "finding", "expression"})
 SHORTEST_OBJECT = 2
 """Words that an object needs to tell any content: "denied the charge", but not "announced it"."""
+TELLS = frozenset({"speech", "assertion", "writing", "finding"})
+TAIL = 14
+"""Tokens of an attribution at the end of a sentence: ", the deputy head of the port authority said on Monday."."""
+NEAR = 8
+"""Tokens between a cue and quoted words behind it that the parser has hung elsewhere."""
 REST = 4
 """Words beside the quoted ones that make a clause of their own ("said he would win: …")."""
 
@@ -33,10 +38,9 @@ Content = tuple[list[Token], str]
 
 def reported(reading: Reading, quoted: list[Quoted], spoken: list[Draft]) -> Iterator[Draft]:
     """Verbs of saying with their content, in text order; stretches that `spoken` has taken are left to it."""
-    table = cues()
     for sentence in reading.sentences:
         for token in sentence.tokens:
-            cue = table.get(("VERB", token.lemma)) if frames.is_verb(token) else None
+            cue = verb_cue(token.lemma, token.lower) if frames.is_verb(token) else None
             if cue is None or token.dep in {"amod", "aux", "auxpass"}:
                 continue
             draft = _by_verb(sentence, token, cue, quoted)
@@ -50,20 +54,41 @@ def _by_verb(sentence: Sentence, token: Token, cue: Cue, quoted: list[Quoted]) -
         return None
     if cue.kind in UNSAID and cue.lemma != "deny" and is_negated(sentence, token):
         return None
+    if _called_what(sentence, token) and cue.kind in {"belief", "intention", "perception"}:
+        return None
+    if _in_other_words(sentence, token):
+        return None
     speaker = _said_by(sentence, token)
     if around is not None and (speaker is None or speaker.lower in FIRST_PERSON or not around.holds(speaker.start)):
         return None
     if speaker is None and not _impersonal(sentence, token, cue):
         return None
-    for content, rule in _contents(sentence, token, cue):
+    for content, rule in _contents(sentence, token, cue, quoted):
         if around is not None:
             content = [t for t in content if around.holds(t.start)]
         spans = trimmed(_without(sentence, content, token, speaker))
         if spans:
+            spans = _whole_marks(spans, [q for q in quoted if q is not around], token)
             addressee = addressee_of(sentence, token, cue)
             who = relative_of(sentence, token)
             return Draft(sentence, token, speaker, spans, rule, addressee, who, nested=around)
     return None
+
+
+def _whole_marks(spans: list[tuple[int, int]], quoted: list[Quoted], cue: Token) -> list[tuple[int, int]]:
+    """Quoted words are never cut in two: a span that ends or begins inside a pair of marks takes in all of it."""
+    whole: list[tuple[int, int]] = []
+    for start, end in spans:
+        for q in quoted:
+            if q.start < end < q.end and not q.holds(cue.start):
+                end = q.end
+            if q.start < start < q.end and not q.holds(cue.start):
+                start = q.start
+        if whole and start < whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
+        else:
+            whole.append((start, end))
+    return whole
 
 
 def _without(sentence: Sentence, content: list[Token], cue: Token, speaker: Token | None) -> list[Token]:
@@ -74,8 +99,21 @@ def _without(sentence: Sentence, content: list[Token], cue: Token, speaker: Toke
     return [t for t in content if t.i not in out]
 
 
+def _called_what(sentence: Sentence, token: Token) -> bool:
+    """"what he called an outrage", "what they want"."""
+    return any(t.lower == "what" and t.i < token.i for t in sentence.children(token, "dobj", "attr"))
+
+
+def _in_other_words(sentence: Sentence, token: Token) -> bool:
+    """"condemned what he called an outrage": the inner cue belongs to the content of the outer one."""
+    above = sentence.head(token)
+    return above.i != token.i and _called_what(sentence, token) and verb_cue(above.lemma, above.lower) is not None
+
+
 def _said_by(sentence: Sentence, token: Token) -> Token | None:
     """The speaker; "quoted a diplomat as saying" makes the one quoted speak."""
+    if (outer := second_act(sentence, token)) is not None:
+        return speaker_of(sentence, outer)
     above = sentence.head(token)
     if token.dep in {"pcomp", "advcl", "xcomp"} and token.tag == "VBG":
         verb = sentence.head(above) if above.lower == "as" else above
@@ -84,7 +122,10 @@ def _said_by(sentence: Sentence, token: Token) -> Token | None:
             if named:
                 return named[0]
     if token.dep == "acl" and token.tag == "VBG":
-        return above
+        # "… left the meeting, vowing to return": after a comma it is the subject who speaks, not the noun beside it.
+        verb = next((t for t in sentence.ancestors(token) if frames.is_verb(t)), None)
+        apart = token.i > 0 and sentence.tokens[token.i - 1].text == ","
+        return (speaker_of(sentence, verb) if apart and verb is not None else None) or above
     return speaker_of(sentence, token)
 
 
@@ -94,21 +135,62 @@ def _impersonal(sentence: Sentence, token: Token, cue: Cue) -> bool:
     return cue.kind not in MIND and subject is not None and subject.lower == "it"
 
 
-def _contents(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Content]:
+def _contents(sentence: Sentence, token: Token, cue: Cue, quoted: list[Quoted]) -> Iterator[Content]:
     """The stretches that may be the cue's content, best first."""
     yield from _comments(sentence, token, cue)
     yield from _clauses(sentence, token, cue)
     yield from _infinitives(sentence, token, cue)
-    if "as" in cue.frames:
-        yield from _named_as(sentence, token)
+    if {"as", "named"} & cue.frames:
+        yield from _named_as(sentence, token, "named" in cue.frames)
     if "charge" in cue.frames:
         yield from _charges(sentence, token)
     yield from _phrases(sentence, token, cue)
     if "object" in cue.frames:
         for noun in sentence.children(token, "dobj"):
             tree = sentence.subtree(noun)
-            if len(tree) >= SHORTEST_OBJECT and noun.pos in {"NOUN", "PROPN", "PRON", "VERB"} and noun.ent not in {"DATE"}:
-                yield _with_tail(sentence, token, tree), "object"
+            long = len(tree) >= SHORTEST_OBJECT or cue.kind == "expression" and bool(_about(sentence, token, tree))
+            if long and noun.pos in {"NOUN", "PROPN", "PRON", "VERB"} and noun.ent not in {"DATE"}:
+                more = _about(sentence, token, tree) if cue.kind == "expression" else []
+                yield _with_tail(sentence, token, tree + more), "object"
+        for clause in sentence.children(token, "ccomp") if cue.kind == "judgement" else ():
+            if (tree := sentence.subtree(clause))[0].lower == "what":
+                yield tree, "object"
+    yield from _by_words(sentence, token, cue)
+    if "direct" in cue.frames:
+        yield from _with_marks(sentence, token, [q for q in quoted if not q.holds(token.start)])
+
+
+def _by_words(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Content]:
+    """Where the parser has lost the clause, the words still tell: "said on Monday that …", "…, the miller said."."""
+    speaker = sentence.child(token, "nsubj")
+    if cue.kind not in TELLS or "that" not in cue.frames or speaker is None:
+        return
+    tokens = sentence.tokens
+    for that in tokens[token.i + 1 : token.i + 1 + NEAR]:
+        if that.pos == "PUNCT" or frames.is_verb(that) or ("NOUN", that.lemma) in cues() and that.dep == "dobj":
+            break
+        if that.lower == "that" and that.tag in {"IN", "WDT"}:
+            yield list(tokens[that.i :]), "that-words"
+            return
+    if cue.kind not in {"speech", "assertion"}:
+        return
+    first = min(speaker.i, token.i)
+    comma = next((t for t in reversed(tokens[:first]) if t.text == ","), None)
+    if comma is None or len(tokens) - comma.i > TAIL:
+        return
+    told = any(t.tag in TENSED for t in tokens[: comma.i])
+    if told and not any(frames.is_verb(t) and t is not token for t in tokens[comma.i :]):
+        yield list(tokens[: comma.i]), "tail-words"
+
+
+def _with_marks(sentence: Sentence, token: Token, quoted: list[Quoted]) -> Iterator[Content]:
+    """Any complement that holds quoted words tells them: "found “serious failures” in …", "spoke of “a chance”"."""
+    for child in sentence.children(token, "dobj", "prep", "xcomp", "oprd", "attr", "acomp"):
+        if child.dep == "prep" and child.lower not in PREPOSITIONS | {"as"}:
+            continue
+        tree = [t for t in sentence.subtree(child) if t.i != child.i or child.dep != "prep"]
+        if child.i > token.i and tree and any(q.outer_start < tree[-1].end and tree[0].start < q.outer_end for q in quoted):
+            yield tree, "marked"
 
 
 def is_finite(sentence: Sentence, clause: Token) -> bool:
@@ -138,7 +220,31 @@ def _clauses(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Content]:
             continue
         if cue.kind == "perception" and _mark(sentence, clause) != "that":
             continue
-        yield _before(tree, token), "clause"
+        yield _before(_own_part(sentence, token, clause, tree), token), "clause"
+
+
+def _own_part(sentence: Sentence, token: Token, clause: Token, tree: list[Token]) -> list[Token]:
+    """The clause without a second act of the speaker that the parser has hung on it: "said the drill was routine and
+    accused London of …"; a thing that only is does not accuse."""
+    still = clause.lemma == "be" or frames.is_passive(sentence, clause)
+    for other in sentence.children(clause, "conj") if still else ():
+        cue = verb_cue(other.lemma, other.lower)
+        if cue is None or other.tag != token.tag or sentence.children(other, "nsubj", "aux", "auxpass", "mark"):
+            continue
+        out = {t.i for t in sentence.subtree(other)} | {t.i for t in sentence.children(clause, "cc")}
+        return [t for t in tree if t.i not in out]
+    return tree
+
+
+def second_act(sentence: Sentence, token: Token) -> Token | None:
+    """The verb of saying whose subject a joined verb shares, when the clause between them only "is" something."""
+    clause = sentence.head(token)
+    above = sentence.head(clause)
+    if token.dep != "conj" or clause.dep != "ccomp" or token.tag != above.tag or not verb_cue(above.lemma, above.lower):
+        return None
+    still = clause.lemma == "be" or frames.is_passive(sentence, clause)
+    bare = not sentence.children(token, "nsubj", "aux", "auxpass", "mark")
+    return above if still and bare else None
 
 
 def _in_marks_only(sentence: Sentence, tree: list[Token]) -> bool:
@@ -176,7 +282,9 @@ def _infinitives(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Content
             continue
         if not (to and is_to or ing and clause.tag == "VBG"):
             continue
-        tree = sentence.subtree(clause)
+        if cue.lemma in {"decline", "refuse"} and verb_cue(clause.lemma, clause.lower) is not None:
+            continue  # "declined to say when": silence is no quote
+        tree = _and_more(sentence, token, clause)
         people = [t for t in sentence.children(token, "dobj", "dative") if t.i < clause.i]
         if people and cue.kind in WITH_PERSON:
             tree = [t for t in sentence.tokens if sentence.subtree(people[0])[0].i <= t.i <= tree[-1].i]
@@ -186,6 +294,16 @@ def _infinitives(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Content
         yield tree, "infinitive"
 
 
+def _and_more(sentence: Sentence, token: Token, clause: Token) -> list[Token]:
+    """An infinitive with its siblings: "to enact reform, fix the courts and build roads"."""
+    last = sentence.subtree(clause)[-1].i
+    for other in sentence.children(token, "advcl", "conj", "dep"):
+        rest = sentence.subtree(other)
+        if other.tag == "VB" and last < rest[0].i <= last + 2 and not sentence.children(other, "nsubj", "aux", "mark"):
+            last = rest[-1].i
+    return list(sentence.tokens[sentence.subtree(clause)[0].i : last + 1])
+
+
 def _called_on(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
     if cue.lemma not in {"call", "appeal", "plead"}:
         return []
@@ -193,16 +311,16 @@ def _called_on(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
     return sentence.subtree(found[0]) if found else []
 
 
-def _named_as(sentence: Sentence, token: Token) -> Iterator[Content]:
-    """"called the ruling an insult", "described it as dead"."""
-    for clause in sentence.children(token, "ccomp", "xcomp"):
+def _named_as(sentence: Sentence, token: Token, bare: bool) -> Iterator[Content]:
+    """"called the ruling an insult" (`bare`), "described it as dead"."""
+    for clause in sentence.children(token, "ccomp", "xcomp") if bare else ():
         subject = sentence.child(clause, "nsubj")
         if subject is not None and subject.i > token.i and not is_finite(sentence, clause):
             yield sentence.subtree(clause), "named-as"
-    objects = sentence.children(token, "dobj")
-    if frames.is_passive(sentence, token):
+    objects = sentence.children(token, "dobj") or frames.prepositional(sentence, token, "to")
+    if frames.is_passive(sentence, token) or _called_what(sentence, token):
         objects = []
-    tails = sentence.children(token, "oprd", "xcomp")
+    tails = sentence.children(token, "oprd", "xcomp") if bare else []
     tails += [t for t in sentence.children(token, "prep", "advcl") if t.lower == "as"]
     for noun in objects:
         tails += [t for t in sentence.children(noun, "prep") if t.lower == "as"]
@@ -237,14 +355,44 @@ def _phrases(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Content]:
                 yield _with_tail(sentence, token, tree), "phrase"
 
 
+def _about(sentence: Sentence, token: Token, tree: list[Token]) -> list[Token]:
+    """The phrase right behind an object that tells what it is about: "voiced alarm at the spread"."""
+    for prep in sentence.children(token, "prep"):
+        if prep.i == tree[-1].i + 1 and prep.lower in {"about", "at", "over", "for", "with", "on", "in", "of", "to"}:
+            return sentence.subtree(prep)
+    return []
+
+
 def _with_tail(sentence: Sentence, token: Token, tree: list[Token]) -> list[Token]:
     """A phrase with the "to …" that the parser hung on the cue instead: "demanded a commission to count again"."""
     last = tree[-1].i
     for clause in sentence.children(token, "xcomp", "advcl"):
         rest = sentence.subtree(clause)
-        if rest[0].i == last + 1 and clause.tag == "VB":
-            return tree + rest
+        between = sentence.tokens[last + 1 : rest[0].i]
+        if rest[0].i > last and clause.tag == "VB" and all(t.pos == "PUNCT" and t.text != "," for t in between):
+            return [t for t in sentence.tokens if tree[0].i <= t.i <= rest[-1].i]
     return tree
+
+
+def left_over(reading: Reading, quoted: list[Quoted], drafts: list[Draft]) -> Iterator[Draft]:
+    """Quoted words that no other rule has reached, right behind a cue: called that “beyond absurd”."""
+    covered = [span for draft in drafts for span in draft.content]
+    for q in quoted:
+        if any(start < q.end and q.start < end for start, end in covered):
+            continue
+        here = reading.between(q.paragraph[0], q.outer_start)[-NEAR:]
+        for sentence, token in reversed(here):
+            cue = verb_cue(token.lemma, token.lower) if frames.is_verb(token) else None
+            if cue is None or not {"direct", "named"} & cue.frames:
+                if token.text in {".", "!", "?", ";"} or frames.is_verb(token):
+                    break
+                continue
+            speaker = _said_by(sentence, token)
+            rest = [t for s, t in here if t.start > token.start and s is sentence]
+            if speaker is not None and not is_negated(sentence, token) and sentence.start < q.start < sentence.end:
+                start = next((t.start for t in rest if t.text not in EDGES and not t.lower == "that"), q.start)
+                yield Draft(sentence, token, speaker, [(start, q.end)], "left-over", None, relative_of(sentence, token))
+            break
 
 
 def _keep_outside(draft: Draft, sentence: Sentence, spoken: list[Draft]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from vaka.coding.frames import prepositional, with_conjuncts
+from vaka.knowledge.ontology import ontology
 from vaka.syntax import Sentence, Token
 from vaka.types import Actor, Page, Place
 
@@ -132,7 +133,8 @@ STATEMENTS = frozenset(
     ]
 )
 """Heads through which a party is named beside them: "Russia's decision", "Hezbollah positions"."""
-PLACE_ROLES = frozenset({"object", "against", "on", "to", "at", "of", "with", "from"})
+MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "RETREAT"})
+PLACE_ROLES = frozenset({"in", "across", "near", "object", "against", "on", "to", "at", "of", "with", "from"})
 NEVER_ACTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
 
 
@@ -172,7 +174,7 @@ class Cast:
         return None
 
     def fill(self, sentence: Sentence, tokens: list[Token], position: str, acts: bool) -> list[Actor]:
-        """The actors that the tokens name, each once. `acts` is True for the acting side, where a place never stands."""
+        """The actors that the tokens name, each once. `acts` is True for the acting side: no place stands there."""
         found: list[Actor] = []
         for token in tokens:
             for actor in self._named(sentence, token, position, acts):
@@ -213,7 +215,8 @@ class Cast:
         more = [
             other for other in self.by_sentence.get(sentence.index, ())
             if other is not actor and other.basis.rule == "role-noun" and actor.basis.rule == "role-noun"
-            and other.name.endswith(actor.span.text.split()[-1]) and actor.span.start <= other.span.start <= actor.span.end + 40
+            and other.name.endswith(actor.span.text.split()[-1])
+            and actor.span.start <= other.span.start <= actor.span.end + 40
             and other.country != actor.country and other.span.text != other.name and other.kind == actor.kind
         ]  # fmt: skip
         return [actor, *more]
@@ -223,7 +226,8 @@ class Cast:
         if token.pos not in {"NOUN", "PROPN"}:
             return []
         spots = sentence.children(token, "poss", "amod", "compound", "nmod")
-        for name in ("by", "of", "from") if not acts or token.lemma in STATEMENTS else ("by",):
+        beside = ("by", "of", "from") if token.lemma in STATEMENTS or not (acts or is_deed(token)) else ("by",)
+        for name in beside:
             spots += prepositional(sentence, token, name)
         for spot in spots:
             actor = self.at(sentence, spot)
@@ -236,6 +240,11 @@ class Cast:
             ):
                 return [_of_place(place)]
         return []
+
+
+def is_deed(token: Token) -> bool:
+    """Whether the noun tells a material act: in "condemned the killing of monks" the monks are not condemned."""
+    return any(pattern.type in MATERIAL for pattern in ontology().candidates(token.lemma, "NOUN"))
 
 
 def _sentence_at(page: Page, starts: list[int], offset: int) -> int:
@@ -252,7 +261,8 @@ def _same(one: Actor, other: Actor) -> bool:
 
 def _of_place(place: Place) -> Actor:
     """A town or region as the one hit: "shelled Kharkiv" is done to Ukraine; it is never the one that acts."""
+    basis = replace(place.basis, stage="roles", rule="place-as-recipient")
     return Actor(
-        place.id, place.evidence, replace(place.basis, stage="roles", rule="place-as-recipient"), place.name, place.span,
+        place.id, place.evidence, basis, place.name, place.span,
         place.country, (), "other", None, None, "knowledge" if place.country else "unresolved",
     )  # fmt: skip

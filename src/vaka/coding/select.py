@@ -23,6 +23,8 @@ AGENTLESS = frozenset(
 )
 """Types that wire news tells without saying who: the actor stays empty."""
 NO_ACTOR = frozenset({"CONDITION", "DISASTER"})
+VAGUE_SPOTS = frozenset({"in", "object", "of", "on"})
+"""Positions in the content of a verbal act where only a party with a country counts as its other side."""
 RELATIVE_REACH = 12
 """Tokens between a relative pronoun and the party it stands for."""
 PEOPLE_PRONOUNS = frozenset({"we", "i", "you", "they", "he", "she", "who", "it"})
@@ -125,8 +127,10 @@ def _roles(sentence: Sentence, reading: Reading, cast: Cast) -> tuple[list[Actor
             actors = subject + [a for a in actors if a.name not in {s.name for s in subject}]
     if pattern.reciprocal:
         actors, recipients = actors + [r for r in recipients if r.name not in {a.name for a in actors}], []
+    if pattern.pos == "VERB" and pattern.subject:
+        actors, recipients = _beside_subject(sentence, reading, cast, actors, recipients)
     if not recipients and not pattern.reciprocal and pattern.type in VERBAL:
-        recipients = _told_of(sentence, reading, cast)
+        recipients = _told_of(sentence, reading, cast, actors)
     names = {actor.name for actor in actors}
     spans = [(actor.span.start, actor.span.end) for actor in actors]
     recipients = [
@@ -137,24 +141,47 @@ def _roles(sentence: Sentence, reading: Reading, cast: Cast) -> tuple[list[Actor
     return actors, recipients
 
 
-def _told_of(sentence: Sentence, reading: Reading, cast: Cast) -> list[Actor]:
+def _beside_subject(
+    sentence: Sentence, reading: Reading, cast: Cast, actors: list[Actor], recipients: list[Actor]
+) -> tuple[list[Actor], list[Actor]]:
+    """Parties beside an event noun that is the subject: "a Taliban attack killed six", "floods in Chad ruined …"."""
+    nouns = [t for t in frames.logical_subject(sentence, reading.trigger) if t.i in reading.uses]
+    for noun in nouns:
+        if not actors and reading.pattern.type not in NO_ACTOR:
+            for name in ("poss", "by", "between", "modifier"):
+                actors = actors or cast.fill(sentence, frames.at_position(sentence, noun, name), name, True)
+        for name in ("against", "on", "in", "of"):
+            recipients = recipients or cast.fill(sentence, frames.at_position(sentence, noun, name), name, False)
+    return actors, recipients
+
+
+def _told_of(sentence: Sentence, reading: Reading, cast: Cast, actors: list[Actor]) -> list[Actor]:
     """The other party of a verbal act where only its content names it: "agreed to send troops to Mali", "rejected
-    Kyiv's plea"."""
+    Kyiv's plea", "stands for peace in Kazakhstan"."""
     anchor = reading.anchor
-    clauses = [clause for kind, clause in frames.complements(sentence, reading.trigger) if kind != "that"]
     spots: list[tuple[Token, str]] = []
-    for clause in clauses:
+    for clause in (clause for kind, clause in frames.complements(sentence, reading.trigger) if kind != "that"):
         for name in ("dative", "to", "with", "for", "against", "on", "from", "object", "in"):
             spots += [(token, name) for token in frames.at_position(sentence, clause, name)]
+    if reading.pattern.type == "REQUEST":
+        that = [clause for kind, clause in frames.complements(sentence, reading.trigger) if kind == "that"]
+        spots += [(token, "object") for clause in that for token in frames.surface_subject(sentence, clause)]
     nouns = frames.logical_object(sentence, anchor) if frames.is_verb(anchor) else [reading.trigger]
+    nouns += [
+        t for name in ("for", "of", "with", "on", "over", "at") for t in frames.prepositional(sentence, anchor, name)
+    ]
     for noun in nouns:
         spots += [(token, "poss") for token in sentence.children(noun, "poss")]
         spots += [(token, "modifier") for token in sentence.children(noun, "amod", "compound", "nmod")]
-        for name in ("with", "to", "from", "by", "for", "of", "against", "on"):
+        for name in ("with", "to", "from", "by", "for", "of", "against", "on", "in"):
             spots += [(token, name) for token in frames.all_prepositional(sentence, noun, name)]
+    own = {actor.country for actor in actors} - {None}
     for token, name in spots:
-        found = cast.fill(sentence, [token], name, False)
-        if found and (name not in {"in", "object", "of", "on"} or found[0].country):
+        found = [
+            party for party in cast.fill(sentence, [token], name, False)
+            if not (party.country in own and party.kind == "government") and (name not in VAGUE_SPOTS or party.country)
+        ]  # fmt: skip
+        if found:
             return found
     return []
 
@@ -177,10 +204,18 @@ def _fill(sentence: Sentence, reading: Reading, cast: Cast, positions: tuple[str
         if acts and reading.pattern.type != "CONDITION":
             found = [a for a in found if a.basis.rule != "place-as-recipient"]
         if not found and acts and position == "subject":
-            found = _before_relative(sentence, anchor, cast)
+            found = _before_relative(sentence, anchor, cast) or _of_the_saying(sentence, anchor, cast)
         if found:
             return found
     return []
+
+
+def _of_the_saying(sentence: Sentence, verb: Token, cast: Cast) -> list[Actor]:
+    """ "X said the drill was defensive and accused London": the second verb is X's, whatever it was hung on."""
+    head = sentence.head(verb)
+    if verb.dep != "conj" or head.dep != "ccomp" or not frames.is_verb(head) or verb.tag not in {"VBD", "VBZ", "VBP"}:
+        return []
+    return cast.fill(sentence, frames.logical_subject(sentence, sentence.head(head)), "subject", True)
 
 
 def _before_relative(sentence: Sentence, verb: Token, cast: Cast) -> list[Actor]:
@@ -206,7 +241,7 @@ def _unfit(sentence: Sentence, reading: Reading, actors: list[Actor], recipients
         return "no recipient stands where the pattern looks"
     if "either" in needs and not (actors or recipients):
         return "neither actor nor recipient stands where the pattern looks"
-    if pattern.object_actor and not recipients:
+    if pattern.object_actor and not recipients and not (pattern.reciprocal and len(actors) > 1):
         return "the object is no actor"
     if pattern.type in NO_ACTOR or actors:
         return None
@@ -247,6 +282,9 @@ def _covered(sentence: Sentence, telling: Telling, other: Telling) -> str | None
         and theirs.trigger.i not in mine.uses
     ):
         return f"{mine.trigger.text!r} only carries {theirs.trigger.text!r}"
+    about = theirs.pattern.pos == "VERB" and theirs.pattern.type in VERBAL - {"ACCUSE", "SUPPORT"}
+    if about and mine.pattern.pos == "NOUN" and _is_object_of(sentence, mine.trigger, theirs.trigger):
+        return f"is what {theirs.pattern.id} is about"
     if _content_rules(theirs) and theirs.trigger.i != mine.trigger.i:
         if is_content_of(sentence, mine.trigger, theirs.anchor) or is_content_of(
             sentence, mine.trigger, theirs.trigger

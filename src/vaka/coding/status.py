@@ -5,7 +5,8 @@ PLOVER's auxiliary modes (historical, future, hypothetical, negation) as the con
 
 from __future__ import annotations
 
-from vaka.coding.frames import complements, is_verb
+from vaka.coding.frames import content_clauses, is_verb
+from vaka.knowledge.statuses import governing
 from vaka.syntax import Sentence, Token
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly", "barely", "cannot"})
@@ -15,26 +16,6 @@ POSSIBLE = frozenset({"may", "might", "could", "would", "can", "ca", "'d"})
 OBLIGED = frozenset({"should", "must", "ought"})
 
 
-def _table(**rows: str) -> dict[str, str]:
-    return {lemma: status.replace("_", "-") for status, lemmas in rows.items() for lemma in lemmas.split()}
-
-
-GOVERNORS = _table(
-    planned="plan intend prepare schedule aim set decide agree promise pledge vow offer commit pave undertake arrange gear authorize "
-    "authorise approve order volunteer poise ready slate announce opt resolve swear mandate",
-    expected="expect anticipate predict forecast project foresee due likely project",
-    threatened="threaten",
-    demanded="demand call urge ask want insist request appeal press push require need beg implore advise recommend suggest propose "
-    "instruct tell invite encourage lobby pressure petition",
-    hypothetical="try attempt seek hope wish consider mull weigh contemplate discuss debate fear risk allow enable let permit help "
-    "able possible wonder bid struggle strive conspire plot accuse suspect alleged allege charge doubt unlikely imagine tempt want "
-    "believe think scheme provide assume suppose presume",
-    negated="fail refuse decline deny avoid prevent stop stave avert cancel abandon scrap postpone rule reject thwart foil block forgo "
-    "suspend delay halt oppose unable neglect forbid ban bar prohibit reluctant unwilling defuse dismiss",
-    ongoing="begin start continue keep resume proceed persist",
-    occurred="manage force compel cause lead prompt help report say confirm claim tell announce note add see watch condemn "
-    "denounce mark follow go come step get use serve",
-)
 VERBS_OF_SAYING = frozenset(
     [
         "say",
@@ -69,23 +50,13 @@ VERBS_OF_SAYING = frozenset(
         "deny",
     ]
 )
-NOUN_GOVERNORS = _table(
-    hypothetical="possibility prospect risk fear threat chance likelihood attempt bid effort option idea proposal request call demand "
-    "appeal hope scenario warning plot suspicion allegation accusation charge potential talk right ability capacity need "
-    "willingness readiness condition",
-    planned="plan intention decision promise pledge offer vow schedule preparation agreement deal order mandate commitment approval",
-    negated="failure refusal denial absence lack end cancellation ban prevention halt",
+PROMISING = frozenset({"say", "announce", "promise", "pledge", "confirm", "declare", "vow", "add", "state", "tell"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+UNREAL = frozenset({"negated", "hypothetical", "demanded"})
+UNDECIDED = frozenset(
+    ["vote", "debate", "discuss", "talk", "decide", "consult", "referendum", "discussion", "consultation", "deliberate"]
 )
-ADJECTIVES = _table(
-    planned="planned scheduled upcoming forthcoming impending proposed intended future next promised pending",
-    hypothetical="possible potential alleged suspected hypothetical feared threatened imminent would-be attempted so-called likely "
-    "abortive mock simulated hoax purported",
-    expected="expected anticipated",
-    negated="failed averted foiled cancelled canceled thwarted aborted",
-    historical="past previous earlier former historic historical old ancient bygone",
-)
-UNDECIDED = frozenset("vote debate discuss talk decide consult referendum discussion consultation deliberate".split())
-REMEMBERING = frozenset("remember commemorate recall mourn honor honour memorialize".split())
+REMEMBERING = frozenset(["remember", "commemorate", "recall", "mourn", "honor", "honour", "memorialize"])
 MEMORIES = frozenset(
     ["anniversary", "commemoration", "memorial", "remembrance", "history", "legacy", "veteran", "survivor", "museum"]
 )
@@ -125,7 +96,9 @@ def _own_status(sentence: Sentence, verb: Token) -> str:
     if auxes & OBLIGED:
         return "demanded"
     if auxes & POSSIBLE:
-        return "hypothetical"
+        # "said it would withdraw": the future as told in the past.
+        told = "would" in auxes and verb.dep == "ccomp" and sentence.head(verb).lemma in PROMISING
+        return "planned" if told and sentence.head(verb).tag in {"VBD", "VBN"} else "hypothetical"
     if verb.tag == "VB" and "to" in auxes and (verb.dep == "ROOT" or auxes & {"is", "are", "was", "were"}):
         return "planned"  # "France is to send troops", and the headline "Kenya to send police"
     if verb.tag == "VBG" and auxes & {"is", "are", "'s", "'re", "be", "been"}:
@@ -191,7 +164,7 @@ def _conditional(sentence: Sentence, verb: Token) -> bool:
 
 
 def _inverted(sentence: Sentence, verb: Token) -> bool:
-    """"Were Seoul to be shelled", "Should the town fall": the auxiliary before its subject."""
+    """ "Were Seoul to be shelled", "Should the town fall": the auxiliary before its subject."""
     subjects = sentence.children(verb, "nsubj", "nsubjpass")
     return bool(subjects) and any(
         t.lower in {"were", "should", "had"} and t.i < subjects[0].i and verb.dep in {"advcl", "ROOT", "ccomp"}
@@ -209,11 +182,31 @@ def _clause_heads(sentence: Sentence, verb: Token) -> list[Token]:
 
 
 def _governed(sentence: Sentence, verb: Token, depth: int) -> str | None:
+    """What the governors of a clause say about it; "purpose" for an infinitive of purpose.
+
+    A plan that is itself only wished for, demanded or denied takes the status of that.
+    """
+    status = _by_governor(sentence, verb, depth)
+    if status in {"planned", "expected", "ongoing"} and depth < DEPTH:
+        head = sentence.head(verb)
+        while not is_verb(head) and head.head != head.i:
+            head = sentence.head(head)
+        if is_verb(head) and head.i != verb.i:
+            own = _own_status(sentence, head)
+            above = own if own in UNREAL else _by_governor(sentence, head, depth + 1)
+            if above in UNREAL:
+                return above
+    return status
+
+
+def _by_governor(sentence: Sentence, verb: Token, depth: int) -> str | None:
     """What the governor of a clause says about it; "purpose" for an infinitive of purpose."""
     head = sentence.head(verb)
     if head.i == verb.i or depth > DEPTH:
         return None
     if verb.dep == "conj":
+        if verb.tag in FINITE and head.tag == "VB":
+            return None  # "gave them a week to leave and threatened …": the parser hung a main verb on the infinitive
         if is_verb(head) and verb.tag in {"VB", "VBG"}:
             return _governed(sentence, head, depth + 1) or (None if head.tag != "VB" else _own_status(sentence, head))
         return _governed(sentence, head, depth + 1) if head.dep not in {"ROOT", "ccomp"} else None
@@ -226,11 +219,15 @@ def _governed(sentence: Sentence, verb: Token, depth: int) -> str | None:
     if verb.dep in {"xcomp", "ccomp", "oprd", "acomp", "attr"} or (verb.dep in {"acl", "relcl"} and bare):
         return _from_governor(sentence, verb, head, bare, depth)
     if verb.dep == "pcomp":
-        return _from_preposition(sentence, head, depth)
+        return _from_preposition(sentence, head)
     if verb.dep == "relcl" and _remembered(sentence, head):
         return "historical"
     if verb.dep == "acl" and verb.tag == "VBG":
-        return "hypothetical" if head.lemma in NOUN_GOVERNORS and NOUN_GOVERNORS[head.lemma] == "hypothetical" else None
+        return (
+            "hypothetical"
+            if head.lemma in governing("nouns") and governing("nouns")[head.lemma] == "hypothetical"
+            else None
+        )
     return None
 
 
@@ -253,8 +250,10 @@ def _time_clause(sentence: Sentence, verb: Token, head: Token) -> str | None:
 
 
 def _from_governor(sentence: Sentence, verb: Token, head: Token, bare: bool, depth: int) -> str | None:
+    if head.lower == "order" and head.i and sentence.tokens[head.i - 1].lower == "in":
+        return "purpose"
     if not is_verb(head) and head.pos in {"ADJ", "NOUN"}:
-        table = GOVERNORS if head.pos == "ADJ" else NOUN_GOVERNORS
+        table = governing("verbs") if head.pos == "ADJ" else governing("nouns")
         status = table.get(head.lemma)
         if head.pos == "ADJ" and status is None:
             return (
@@ -264,7 +263,7 @@ def _from_governor(sentence: Sentence, verb: Token, head: Token, bare: bool, dep
             )
         return status or ("purpose" if bare and head.pos == "NOUN" else None)
     own = _own_status(sentence, head)
-    status = GOVERNORS.get(head.lemma)
+    status = governing("verbs").get(head.lemma)
     if head.lemma == "be" and bare:
         return "planned" if head.tag in {"VBZ", "VBP", "VBD"} and verb.dep in {"xcomp", "ccomp"} else "purpose"
     if head.lemma == "have" and bare and any(t.lower == "yet" for t in sentence.children(head)):
@@ -278,7 +277,7 @@ def _from_governor(sentence: Sentence, verb: Token, head: Token, bare: bool, dep
     ):
         return "negated"
     if head.lemma in VERBS_OF_SAYING and not bare:
-        return _said(sentence, head, own)
+        return _said(head, own)
     if status is None:
         return (
             "purpose" if bare and verb.dep in {"advcl", "xcomp"} and sentence.child(head, "dobj") is not None else None
@@ -290,7 +289,7 @@ def _from_governor(sentence: Sentence, verb: Token, head: Token, bare: bool, dep
     return status
 
 
-def _said(sentence: Sentence, head: Token, own: str) -> str | None:
+def _said(head: Token, own: str) -> str | None:
     """A that-clause under a verb of saying keeps its own status; denied it did not happen, by that voice."""
     if head.lemma == "deny":
         return "negated"
@@ -299,7 +298,7 @@ def _said(sentence: Sentence, head: Token, own: str) -> str | None:
     return "hypothetical" if head.lemma in {"believe", "think", "suggest"} and own == "negated" else None
 
 
-def _from_preposition(sentence: Sentence, prep: Token, depth: int) -> str | None:
+def _from_preposition(sentence: Sentence, prep: Token) -> str | None:
     above = sentence.head(prep)
     word = prep.lower
     if word in {"without", "instead"} or (above.lower in {"short", "far"} and word in {"of", "from"}):
@@ -307,7 +306,7 @@ def _from_preposition(sentence: Sentence, prep: Token, depth: int) -> str | None
     if word in {"on", "about", "over", "whether"} and above.lemma in UNDECIDED:
         return "hypothetical"
     if is_verb(above):
-        status = GOVERNORS.get(above.lemma)
+        status = governing("verbs").get(above.lemma)
         if above.lemma in {
             "accuse",
             "suspect",
@@ -332,10 +331,10 @@ def _from_preposition(sentence: Sentence, prep: Token, depth: int) -> str | None
             return _own_status(sentence, above) if _own_status(sentence, above) in {"planned", "hypothetical"} else None
         return None
     if word == "for" and above.pos == "NOUN":
-        return NOUN_GOVERNORS.get(
+        return governing("nouns").get(
             above.lemma, "purpose" if above.lemma not in {"criticism", "praise", "responsibility", "blame"} else None
         )
-    return NOUN_GOVERNORS.get(above.lemma)
+    return governing("nouns").get(above.lemma)
 
 
 def noun_status(sentence: Sentence, noun: Token, light: Token | None) -> str | None:
@@ -343,8 +342,8 @@ def noun_status(sentence: Sentence, noun: Token, light: Token | None) -> str | N
     for child in sentence.children(noun, "amod", "det", "compound", "neg", "nmod"):
         if child.lower in {"no", "zero"}:
             return "negated"
-        if child.lower in ADJECTIVES:
-            return ADJECTIVES[child.lower]
+        if child.lower in governing("adjectives"):
+            return governing("adjectives")[child.lower]
     if light is not None:
         return verb_status(sentence, light)
     return _noun_governed(sentence, noun, 0)
@@ -357,13 +356,13 @@ def _noun_governed(sentence: Sentence, noun: Token, depth: int) -> str | None:
     if noun.dep in {"conj", "appos", "nmod", "compound"}:
         return noun_status(sentence, head, None) if head.pos in {"NOUN", "PROPN"} and depth < 3 else "occurred"
     if noun.dep == "pobj":
-        return _noun_after_preposition(sentence, head, depth)
+        return _noun_after_preposition(sentence, head)
     if _remembered(sentence, noun):
         return "historical"
     if is_verb(head):
         if noun.dep in {"nsubj", "nsubjpass", "csubj"}:
             status = verb_status(sentence, head)
-            if noun.dep == "nsubjpass" and GOVERNORS.get(head.lemma) in {
+            if noun.dep == "nsubjpass" and governing("verbs").get(head.lemma) in {
                 "negated",
                 "planned",
                 "hypothetical",
@@ -372,7 +371,7 @@ def _noun_governed(sentence: Sentence, noun: Token, depth: int) -> str | None:
                 "threatened",
             }:
                 return (
-                    GOVERNORS[head.lemma]
+                    governing("verbs")[head.lemma]
                     if head.lemma not in {"stop", "halt", "suspend", "oppose", "dismiss", "deny", "announce"}
                     else "occurred"
                 )
@@ -382,7 +381,7 @@ def _noun_governed(sentence: Sentence, noun: Token, depth: int) -> str | None:
                 and head.lemma not in {"be"}
                 else "occurred"
             )
-        status = GOVERNORS.get(head.lemma)
+        status = governing("verbs").get(head.lemma)
         if head.lemma in {
             "accuse",
             "announce",
@@ -404,14 +403,14 @@ def _noun_governed(sentence: Sentence, noun: Token, depth: int) -> str | None:
     return "occurred"
 
 
-def _noun_after_preposition(sentence: Sentence, prep: Token, depth: int) -> str | None:
+def _noun_after_preposition(sentence: Sentence, prep: Token) -> str | None:
     above = sentence.head(prep)
     if prep.lower == "without":
         return "negated"
     if above.lemma in MEMORIES:
         return "historical"
     if is_verb(above):
-        status = GOVERNORS.get(above.lemma)
+        status = governing("verbs").get(above.lemma)
         if prep.lower == "for" and above.lemma in {"call", "ask", "appeal", "push", "press", "beg", "plead"}:
             return "demanded"
         if prep.lower in {"for"} and above.lemma in {"prepare", "plan", "brace", "gear", "wait"}:
@@ -426,7 +425,7 @@ def _noun_after_preposition(sentence: Sentence, prep: Token, depth: int) -> str 
             return status if status == "negated" else "planned"
         return "occurred"
     if above.pos in {"NOUN", "PROPN"}:
-        status = NOUN_GOVERNORS.get(above.lemma)
+        status = governing("nouns").get(above.lemma)
         if status:
             return status
     return "occurred"
@@ -440,7 +439,5 @@ def will_not(sentence: Sentence, verb: Token) -> bool:
 
 def is_content_of(sentence: Sentence, token: Token, verb: Token) -> bool:
     """Whether the token stands in a clause that the verb governs as its content."""
-    for _, clause in complements(sentence, verb):
-        if token.i == clause.i or clause in sentence.ancestors(token):
-            return True
-    return False
+    above = {t.i for t in sentence.ancestors(token)} | {token.i}
+    return any(clause.i in above for clause in content_clauses(sentence, verb))

@@ -5,6 +5,7 @@ Refuses the first faulty file with its line; with --check it writes nothing and 
 
 from __future__ import annotations
 
+import gzip
 import sys
 import tempfile
 from pathlib import Path
@@ -12,10 +13,13 @@ from pathlib import Path
 from vaka.errors import KnowledgeError
 from vaka.knowledge.causal import compile_causal
 from vaka.knowledge.compile_actors import compile_actors, compile_agents, compile_titles
+from vaka.knowledge.compile_gazetteer import compile_gazetteer, write_gazetteer
 from vaka.knowledge.cues import compile_cues
 from vaka.knowledge.domains import compile_domains
 from vaka.knowledge.files import BUILT, write_built
 from vaka.knowledge.ontology import compile_ontology
+from vaka.knowledge.promising import compile_promising
+from vaka.knowledge.statuses import compile_statuses
 
 
 def compile_all(data: Path, folder: Path) -> dict[str, int]:
@@ -31,21 +35,30 @@ def compile_all(data: Path, folder: Path) -> dict[str, int]:
         "cues": compile_cues(data),
         "causal": compile_causal(data),
         "domains": compile_domains(data),
+        "pledges": compile_promising(data),
+        "statuses": compile_statuses(data),
         "types": types,
         "patterns": patterns,
     }
     for name, rows in built.items():
         write_built(name, rows, folder)
-    return {name: len(rows) for name, rows in built.items()}
+    places = compile_gazetteer(data)
+    write_gazetteer(places, folder)
+    return {name: len(rows) for name, rows in built.items()} | {"places": len(places)}
+
+
+def content_of(path: Path) -> bytes:
+    """The file's bytes, unpacked: builds of zlib may pack the same bytes differently."""
+    return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
 
 
 def differing(data: Path) -> list[str]:
     """Names of compiled files that do not match what `data` gives."""
     with tempfile.TemporaryDirectory() as folder:
         compile_all(data, Path(folder))
-        fresh = {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+        fresh = {path.name: content_of(path) for path in Path(folder).iterdir()}
     stale = [
-        name for name, content in fresh.items() if not (BUILT / name).exists() or (BUILT / name).read_bytes() != content
+        name for name, content in fresh.items() if not (BUILT / name).exists() or content_of(BUILT / name) != content
     ]
     return sorted([*stale, *(path.name for path in BUILT.iterdir() if path.name not in fresh)])
 

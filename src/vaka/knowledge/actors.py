@@ -153,6 +153,22 @@ class Actors:
             if any(term.role == role and term.covers(day) for term in entry.terms)
         ]
 
+    def office_surname(self, surname: str, role: str, day: str | None) -> list[Entry]:
+        """People with that last name who held that office, on that day where one is given."""
+        return [
+            entry
+            for entry in self._surnames.get(surname.lower(), ())
+            if any(term.role == role and (day is None or term.covers(day)) for term in entry.terms)
+        ]
+
+    @functools.cached_property
+    def _surnames(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries.values():
+            if entry.category == "person":
+                found.setdefault(entry.name.split()[-1].lower(), []).append(entry)
+        return found
+
     @functools.cached_property
     def _people(self) -> dict[str, list[Entry]]:
         people: dict[str, list[Entry]] = {}
@@ -264,10 +280,14 @@ def titles() -> dict[str, Role]:
 
 def region_adjective(region: str) -> Iterator[str]:
     """How news makes an adjective of a region: Central Asia, Central Asian; the Balkans, Balkan."""
-    fixed = {"Caribbean": "Caribbean", "Middle East": "Middle Eastern", "Balkans": "Balkan", "Gulf": "Gulf",
-             "South Caucasus": "South Caucasus", "Horn of Africa": "Horn of Africa", "Sahel": "Sahel", "Levant": "Levantine",
-             "Baltics": "Baltic", "Oceania": "Pacific", "Pacific": "Pacific", "Caucasus": "Caucasus", "Persian Gulf": "Gulf",
-             "Baltic states": "Baltic", "Pacific Islands": "Pacific island", "Nordic countries": "Nordic"}  # fmt: skip
+    fixed = {
+        "Caribbean": "Caribbean", "Middle East": "Middle Eastern", "Balkans": "Balkan", "Gulf": "Gulf",
+        "Sahel": "Sahel",
+        "South Caucasus": "South Caucasus", "Horn of Africa": "Horn of Africa", "Levant": "Levantine",
+        "Baltics": "Baltic",
+        "Oceania": "Pacific", "Pacific": "Pacific", "Caucasus": "Caucasus", "Persian Gulf": "Gulf",
+        "Baltic states": "Baltic", "Pacific Islands": "Pacific island", "Nordic countries": "Nordic",
+    }  # fmt: skip
     if region in fixed:
         yield fixed[region]
     elif region.endswith("Europe"):

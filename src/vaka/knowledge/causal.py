@@ -53,8 +53,8 @@ def causal() -> dict[str, CausalWord]:
     found: dict[str, CausalWord] = {}
     for row in read_built("causal"):
         word = CausalWord(
-            row["form"], row["lemma"], float(row["score"]), tuple(row.get("prepositions", ())), row.get("turned") == "yes",
-            row.get("needs_event") == "yes", frozenset(row.get("effects", ())),
+            row["form"], row["lemma"], float(row["score"]), tuple(row.get("prepositions", ())),
+            row.get("turned") == "yes", row.get("needs_event") == "yes", frozenset(row.get("effects", ())),
         )  # fmt: skip
         found.setdefault(f"{word.form} {word.lemma}", word)
     return found

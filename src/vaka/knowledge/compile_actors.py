@@ -206,8 +206,8 @@ def _organization(path: Path, row: dict[str, Any]) -> list[dict[str, Any]]:
     names += _names("epithet", [e.removeprefix("the ").removeprefix("The ") for e in plain.get("epithets", ())], vague)
     spell = {"from": plain.get("founded", ""), "until": plain.get("ended", "")}
     made = _row(
-        path, row, plain["key"], plain["name"], "organization", "organization", plain.get("code") or plain.get("country"),
-        _sectors(path, row), names, plain | {k: v for k, v in spell.items() if v},
+        path, row, plain["key"], plain["name"], "organization", "organization",
+        plain.get("code") or plain.get("country"), _sectors(path, row), names, plain | {k: v for k, v in spell.items() if v},
     )  # fmt: skip
     return [made]
 

@@ -32,13 +32,13 @@ LEAST = {"countries": 200, "admin1": 600, "regions": 150, "sites": 200, "countie
 """Fewer rows mean that a table was cut off."""
 TOWN = 5000
 VILLAGE = 500
-FRONTS = frozenset(
-    "UA SY IQ YE SD SS PS IL LB LY ET ER SO ML BF NE TD CF CD MM AF AM AZ GE XK BA RS MD KZ KG TJ UZ TM HT MZ".split()
-)
+_FRONTS = "UA SY IQ YE SD SS PS IL LB LY ET ER SO ML BF NE TD CF CD MM AF AM AZ GE XK BA RS MD KZ KG TJ UZ TM HT MZ"
+FRONTS = frozenset(_FRONTS.split())
 """Countries (ISO alpha-2) whose villages are named in war reports; elsewhere a place needs `TOWN` people."""
 NAME = re.compile(r"[^\W\d_][^\d_,;:/()\"|]{2,39}")
 LATIN = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff '’‘`.-]*")
 CYRILLIC = re.compile(r"[\u0400-\u042f\u0490][\u0400-\u04ff '’.-]*")
+SCHOLARLY = re.compile("[\u1e00-\u1eff\u0101\u012b\u016b‘ʼʻ`]")
 MARKS = str.maketrans("", "", "'’‘`ʼʻ")
 SAME_TOWN = 0.2
 """Degrees within which two towns of one name are one: about 20 km, as far as hand-written spots may be off."""
@@ -47,7 +47,8 @@ WARY, NEVER = "?", "!"
 
 @dataclass(slots=True)
 class Spot:
-    """A place as it is compiled; `kind` as in `vaka.knowledge.gazetteer`, `names` are sure, `other` are old or foreign."""
+    """A place as it is compiled; `kind` as in `vaka.knowledge.gazetteer`, `names` are sure, `other` old or foreign,
+    `reviewed` those that a table of data/places gives to a spot or town."""
 
     key: str
     kind: str
@@ -59,6 +60,7 @@ class Spot:
     population: int = 0
     names: set[str] = field(default_factory=set)
     other: set[str] = field(default_factory=set)
+    reviewed: set[str] = field(default_factory=set)
 
 
 def table_of(data: Path, name: str) -> list[dict[str, str]]:
@@ -85,7 +87,7 @@ def table_of(data: Path, name: str) -> list[dict[str, str]]:
             headed = True
             continue
         if len(cells) != len(columns) or not cells[0]:
-            raise KnowledgeError(str(path), number, f"has {len(cells)} cells; {len(columns)} are wanted, the first filled")
+            raise KnowledgeError(str(path), number, f"has {len(cells)} cells; {len(columns)} are wanted")
         rows.append(_checked(path, number, dict(zip(columns, cells, strict=True))))
     if len(rows) < LEAST[name]:
         raise KnowledgeError(str(path), None, f"holds {len(rows)} rows; at least {LEAST[name]} are expected")
@@ -118,8 +120,20 @@ def compile_gazetteer(data: Path) -> list[str]:
     for key in [row["target"] for row in overrides if row["target"].isdigit()]:
         if not any(spot.key == key for spot in spots):
             raise KnowledgeError(str(data / "places" / "overrides.tsv"), None, f"GeoNames id {key} is in no table")
+    _plain_names(spots, overrides)
     spots.sort(key=lambda spot: (spot.kind, spot.country, spot.name, spot.key, spot.lat))
     return [*map(_place_line, spots), "", *_name_lines(spots, overrides)]
+
+
+def _plain_names(spots: list[Spot], overrides: list[dict[str, str]]) -> None:
+    """Shows a name in scholars' transliteration ("Al Ḩudaydah") as news writes it."""
+    usual: dict[str, str] = {}
+    for row in overrides:
+        usual.setdefault(row["target"], row["alias"])
+    for spot in spots:
+        if SCHOLARLY.search(spot.name):
+            spot.names.add(spot.name)
+            spot.name = usual.get(spot.key) or anyascii(spot.name).translate(MARKS)
 
 
 def _joined(reviewed: list[Spot], cities: list[Spot]) -> list[Spot]:
@@ -139,6 +153,7 @@ def _joined(reviewed: list[Spot], cities: list[Spot]) -> list[Spot]:
         if near:
             city = max(near, key=lambda city: (city.population, city.key))
             city.names |= spot.names
+            city.reviewed |= spot.names
             city.name = spot.name
         else:
             kept.append(spot)
@@ -156,13 +171,13 @@ def _place_line(spot: Spot) -> str:
 def _name_lines(spots: list[Spot], overrides: list[dict[str, str]]) -> Iterator[str]:
     """`name <tab> flag <tab> numbers`: `~` before the number of a place that only uses the name beside its own, `=`
     before the one that a reviewer meant."""
-    meanings: dict[str, dict[int, str]] = defaultdict(dict)
+    meanings: defaultdict[str, dict[int, str]] = defaultdict(dict)
     number_of = {spot.key: number for number, spot in enumerate(spots) if spot.key}
     for number, spot in enumerate(spots):
         for name in spot.other:
             meanings[name][number] = "~"
         for name in spot.names | {spot.name}:
-            meanings[name][number] = ""
+            meanings[name][number] = "=" if name in spot.reviewed else ""
     flags: dict[str, str] = {}
     for row in overrides:
         if row["target"] == "never":
@@ -171,7 +186,7 @@ def _name_lines(spots: list[Spot], overrides: list[dict[str, str]]) -> Iterator[
             flags[row["alias"]] = WARY
         else:
             meanings[row["alias"]][number_of[row["target"]]] = "="
-    for name in sorted(meanings):
+    for name in sorted({*meanings, *flags}):
         numbers = " ".join(mark + str(number) for number, mark in sorted(meanings[name].items()))
         yield f"{name}\t{flags.get(name, '')}\t{numbers}"
 
@@ -224,7 +239,9 @@ def _sites(data: Path) -> Iterator[Spot]:
     for row in table_of(data, "sites"):
         names = spellings({row["name"], *(name.removeprefix("the ") for name in _listed(row["aliases"]))})
         kind = "town" if row["precision"] == "city" else "point"
-        yield Spot("", kind, row["name"], row["country"], "", float(row["lat"]), float(row["lon"]), 0, names)
+        yield Spot(
+            "", kind, row["name"], row["country"], "", float(row["lat"]), float(row["lon"]), 0, names, reviewed=names
+        )
 
 
 def _counties(data: Path, divisions: list[dict[str, str]]) -> Iterator[Spot]:
@@ -251,7 +268,7 @@ def _cities(codes: dict[str, str], states: dict[tuple[str, str], str], wanted: s
 
 
 def _short(name: str) -> Iterator[str]:
-    """How news shortens a GeoNames name: "New York City" stays, "Bamyan City" is "Bamyan", "Al Ḩudaydah" also "al-…"."""
+    """How news shortens a GeoNames name: "Bamyan City" is "Bamyan", "Al Ḩudaydah" also "al-Ḩudaydah"."""
     if name.endswith(" City") and name not in {"New York City", "Mexico City", "Kansas City"}:
         yield name.removesuffix(" City")
     if name.startswith(("Al ", "El ", "Ar ", "As ", "Ad ", "An ", "Az ", "Ash ", "At ")):
@@ -262,7 +279,7 @@ def _short(name: str) -> Iterator[str]:
 
 
 def _alternates(row: dict[str, Any]) -> Iterator[str]:
-    """Alternate names in Latin and Cyrillic letters: names only, no airport codes and no transliterations in lower case."""
+    """Alternate names in Latin and Cyrillic letters: no airport codes, no transliterations in lower case."""
     for name in row["alternatenames"]:
         latin = LATIN.fullmatch(name) and not name.isupper() and len(name) > 3
         if NAME.fullmatch(name) and (latin or CYRILLIC.fullmatch(name)) and name.count(" ") < 4:
@@ -273,5 +290,6 @@ def write_gazetteer(lines: Iterable[str], folder: Path = BUILT) -> Path:
     """Writes the lines packed, without a date, so that the same rows give the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "places.tsv.gz"
-    path.write_bytes(gzip.compress("\n".join(lines).encode() + b"\n", 9, mtime=0))
+    with path.open("wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=0) as packed:
+        packed.write("\n".join(lines).encode() + b"\n")
     return path

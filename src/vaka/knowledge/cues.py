@@ -10,9 +10,9 @@ from typing import Any
 from vaka.errors import KnowledgeError
 from vaka.knowledge.files import LINE, check_keys, read_built, rows_of, without_lines
 
-PREPOSITIONS = frozenset({"about", "against", "at", "for", "into", "of", "on", "over", "with"})
+PREPOSITIONS = frozenset({"about", "against", "at", "for", "in", "into", "of", "on", "over", "with"})
 """Prepositions of a cue whose object tells its content: "warned of floods"."""
-FRAMES = frozenset({"that", "direct", "object", "to", "ing", "as", "charge"}) | PREPOSITIONS
+FRAMES = frozenset({"that", "direct", "object", "to", "ing", "as", "named", "charge"}) | PREPOSITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +54,22 @@ def cues() -> dict[tuple[str, str], Cue]:
         (row["pos"], row["lemma"]): Cue(row["lemma"], row["pos"], row["kind"], frozenset(row["frames"]))
         for row in read_built("cues")
     }
+
+
+@functools.cache
+def verb_cue(lemma: str, form: str) -> Cue | None:
+    """The cue of a verb; `form` (lower case) helps where the lemmatizer is wrong ("hopes" to "hop")."""
+    table = cues()
+    for word in (lemma, *_stems(form)):
+        if found := table.get(("VERB", word)):
+            return found
+    return None
+
+
+def _stems(form: str) -> tuple[str, ...]:
+    """What a regular form may come from."""
+    for ending in ("ing", "ies", "ied", "es", "ed", "s"):
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            stem = form[: -len(ending)]
+            return (stem + "y",) if ending in {"ies", "ied"} else (stem + "e", stem)
+    return ()

@@ -1,4 +1,4 @@
-"""Words of sport, markets, culture and medicine, as compiled from `data/lexicon/domains.yml`: what not to code there."""
+"""Words of sport, markets, culture and medicine, from `data/lexicon/domains.yml`: what not to code beside them."""
 
 from __future__ import annotations
 

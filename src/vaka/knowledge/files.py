@@ -27,7 +27,7 @@ class _Loader(yaml.CBaseLoader if hasattr(yaml, "CBaseLoader") else yaml.BaseLoa
 LINE = "__line__"
 
 
-def _mapping(loader: Any, node: Any, deep: bool = False) -> dict[str, Any]:
+def _mapping(loader: Any, node: Any) -> dict[str, Any]:
     found: dict[str, Any] = {LINE: node.start_mark.line + 1}
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
@@ -126,7 +126,7 @@ def read_built(name: str, folder: Path = BUILT) -> Iterator[dict[str, Any]]:
 def knowledge_hash(folder: Path = BUILT) -> str:
     """sha256 over all compiled files, in the order of their names: the `knowledge` of a page's engine."""
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.jsonl")):
+    for path in sorted([*folder.glob("*.jsonl"), *folder.glob("*.gz")]):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -69,7 +69,7 @@ class Gazetteer:
     def __init__(self, text: str) -> None:
         places, _, names = text.partition("\n\n")
         self._places = places.split("\n")
-        self._names: dict[str, str] = dict(line.split("\t", 1) for line in names.splitlines())  # type: ignore[misc]
+        self._names: dict[str, str] = dict(line.split("\t", 1) for line in names.splitlines())
         self._found: dict[str, Name | None] = {}
 
     def find(self, words: str) -> Name | None:

@@ -85,8 +85,9 @@ class Pattern:
     def constraints(self) -> int:
         """How many things the frame demands: the more, the surer its reading."""
         return (
-            3 * bool(self.object) + 2 * bool(self.subject) + 3 * len(self.prep) + 2 * bool(self.complement) + bool(self.act)
-            + self.object_actor + self.object_none + bool(self.passive) + 2 * (max(map(len, self.triggers)) - 1) + len(self.needs)
+            3 * bool(self.object) + 2 * bool(self.subject) + 3 * len(self.prep) + 2 * bool(self.complement)
+            + bool(self.act)
+            + self.object_actor + self.object_none + bool(self.passive) + len(self.needs)
         )  # fmt: skip
 
 
@@ -215,8 +216,9 @@ def load_ontology(types: Iterable[dict[str, Any]], rows: Iterable[dict[str, Any]
     patterns = tuple(_runtime(row) for row in rows)
     index: dict[tuple[str, str], list[Pattern]] = {}
     for pattern in patterns:
-        for first in dict.fromkeys(words[0] for words in pattern.triggers):
-            index.setdefault((first, pattern.pos), []).append(pattern)
+        words = [w[0] for w in pattern.triggers] + [w[-1] for w in pattern.triggers if pattern.pos == "NOUN"]
+        for word in dict.fromkeys(words):
+            index.setdefault((word, pattern.pos), []).append(pattern)
     return Ontology(
         {row["type"]: _type(row) for row in types}, patterns, {key: tuple(value) for key, value in index.items()}
     )

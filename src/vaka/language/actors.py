@@ -7,11 +7,17 @@ from dataclasses import replace
 
 from vaka.knowledge.actors import Actors, actors
 from vaka.language.coreference import descriptors, resolve
-from vaka.language.mentions import Draft, drafts_of
+from vaka.language.mentions import drafts_of
+from vaka.language.phrases import Draft
+from vaka.story import story_country
 from vaka.types import Actor, Basis, Page, item_id
 
 SCORES = {"knowledge": 0.95, "title": 0.9, "descriptor": 0.85, "coreference": 0.75, "memory": 0.7, "unresolved": 0.5}
 """How often a resolution of that kind is right, by rank; calibrated figures replace these when they are measured."""
+
+
+ORGANS = frozenset({"GOV", "JUD", "LEG", "COP"})
+"""Sectors of a state's own institutions."""
 
 
 class ActorsStage:
@@ -34,12 +40,24 @@ def mentions(page: Page, known: Actors) -> tuple[Actor, ...]:
     for sentence in page.sentences:
         here = [place for place in page.places if sentence.start <= place.span.start < sentence.end]
         drafts += drafts_of(sentence, article.text, known, article.day, here, context)
-    described = descriptors(drafts, page.sentences, known)
+    described = descriptors(drafts, known)
     drafts = [
         draft for draft in drafts if draft.resolved_by != "unresolved" or not _inside(draft, described)
     ] + described
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
-    return tuple(_actor(page, draft) for draft in resolve(drafts, known, article.day))
+    found = tuple(_actor(page, draft) for draft in resolve(drafts, known, article.day))
+    story, _ = story_country(article, page.places, found)
+    return tuple(_of_story(actor, story) for actor in found)
+
+
+def _of_story(actor: Actor, story: str | None) -> Actor:
+    """ "The defence ministry", "parliament": an organ of state without an owner is the story's country's own."""
+    if story is None or actor.country or actor.org or actor.basis.rule != "definite-role" or actor.kind == "person":
+        return actor
+    if actor.sector not in ORGANS:
+        return actor
+    basis = replace(actor.basis, rule="story-country", score=0.7)
+    return replace(actor, country=story, resolved_by="descriptor", basis=basis)
 
 
 def _context(page: Page, known: Actors) -> frozenset[str]:
@@ -52,6 +70,7 @@ def _context(page: Page, known: Actors) -> frozenset[str]:
 
 
 def _inside(draft: Draft, others: list[Draft]) -> bool:
+    """Whether a descriptor covers the mention."""
     return any(other.start <= draft.start and draft.end <= other.end for other in others)
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from vaka.knowledge.actors import Actors, Entry, region_adjective, titles
-from vaka.language.mentions import Draft
+from vaka.language.phrases import Draft
 
 COUNTRY_NOUNS = frozenset(
     [
@@ -55,6 +55,36 @@ BODY_NOUNS = frozenset(
     ]
 )
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+ANIMATE = frozenset(
+    [
+        "ready",
+        "willing",
+        "prepared",
+        "able",
+        "eager",
+        "keen",
+        "determined",
+        "unable",
+        "unwilling",
+        "reluctant",
+        "committed",
+        "concerned",
+        "aware",
+        "open",
+        "opposed",
+        "responsible",
+        "member",
+        "ally",
+        "party",
+        "neutral",
+        "confident",
+        "optimistic",
+        "worried",
+        "satisfied",
+        "grateful",
+    ]
+)
+"""Predicates that only somebody can have, so that "it is ready to" stands for a state or body."""
 REACH = 3
 """Sentences that a pronoun looks back; farther antecedents are wrong more often than right."""
 GENDERED = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
@@ -99,7 +129,9 @@ MEN = frozenset(
 def resolve(drafts: list[Draft], known: Actors, day: str | None) -> list[Draft]:
     """The mentions with their referents, in text order; pronouns and descriptors without one are left out when they
     are pronouns and kept as they stand otherwise."""
+    _owned_by_descriptors(drafts)
     _join_names(drafts)
+    _by_office(drafts, known, day)
     seen: list[Draft] = []
     kept: list[Draft] = []
     for draft in drafts:
@@ -111,6 +143,22 @@ def resolve(drafts: list[Draft], known: Actors, day: str | None) -> list[Draft]:
         kept.append(draft)
         seen.append(draft)
     return kept
+
+
+def _owned_by_descriptors(drafts: list[Draft]) -> None:
+    """ "The bloc's leaders", "army chiefs of the bloc": what the descriptor stands for owns the role."""
+    described = [draft for draft in drafts if draft.form == "descriptor"]
+    for draft in drafts:
+        if draft.form not in {"role", "person"} or draft.country or draft.org:
+            continue
+        for owner in described:
+            if owner.sentence is not draft.sentence or owner.head.i == draft.head.i:
+                continue
+            prep = owner.sentence.head(owner.head)
+            after = owner.head.dep == "pobj" and prep.lower in {"of", "for"} and prep.head == draft.head.i
+            if after or (draft.start <= owner.start and owner.end <= draft.end):
+                draft.country, draft.org = owner.country, owner.org
+                draft.resolved_by, draft.rule = "coreference", "owned-by-descriptor"
 
 
 def _join_names(drafts: list[Draft]) -> None:
@@ -146,6 +194,18 @@ def _join_names(drafts: list[Draft]) -> None:
             and draft.name not in {d.name for d in people if d is not draft}
         ):
             draft.name = _bare(draft)
+
+
+def _by_office(drafts: list[Draft], known: Actors, day: str | None) -> None:
+    """ "President Bush": a surname with its office, where all who fit are of one country."""
+    for draft in drafts:
+        if draft.form != "person" or draft.country or draft.entry is not None or not draft.role or not draft.from_title:
+            continue
+        fitting = known.office_surname(_parts(_bare(draft))[-1] if _parts(_bare(draft)) else "", draft.role, day)
+        if fitting and len({entry.country for entry in fitting}) == 1:
+            draft.country, draft.resolved_by, draft.rule = fitting[0].country, "knowledge", "surname-and-office"
+            if len(fitting) == 1:
+                draft.entry, draft.name = fitting[0], fitting[0].name
 
 
 def _weight(draft: Draft) -> tuple[bool, int, bool, int]:
@@ -212,13 +272,16 @@ def _pronoun(draft: Draft, seen: list[Draft]) -> bool:
 
 
 def _impersonal(draft: Draft) -> bool:
-    """ "It is expected that", "it rained": no antecedent."""
-    head = draft.sentence.head(draft.head)
-    return (
-        draft.head.dep == "expl"
-        or (draft.head.dep in SUBJECTS and head.lemma in {"be", "seem", "appear", "rain", "happen"})
-        or (draft.head.dep == "nsubjpass")
-    )
+    """ "It is expected that", "it rained": no antecedent; "it is willing to" has one."""
+    sentence, head = draft.sentence, draft.sentence.head(draft.head)
+    if draft.head.dep == "expl" or (draft.head.dep in SUBJECTS and head.lemma in {"seem", "appear", "rain", "happen"}):
+        return True
+    if draft.head.dep == "nsubjpass":
+        return bool(sentence.children(head, "ccomp"))
+    if head.lemma != "be" or draft.head.dep not in SUBJECTS:
+        return False
+    predicate = sentence.child(head, "acomp", "attr")
+    return predicate is None or predicate.lemma not in ANIMATE
 
 
 def _gender(draft: Draft) -> str | None:
@@ -237,6 +300,14 @@ def _phrase_words(draft: Draft) -> set[str]:
 
 def _role(draft: Draft, seen: list[Draft], known: Actors, day: str | None) -> None:
     """A role noun: its holder where text or knowledge names one ("Turkiye's top diplomat", "the president")."""
+    if draft.head.dep == "appos":
+        bearer = draft.sentence.head(draft.head)
+        named = [d for d in seen if d.sentence is draft.sentence and d.head.i == bearer.i and d.kind == "person"]
+        if named:
+            _copy(draft, named[0], "apposition")
+            return
+    if draft.definite and draft.rule == "role-noun" and draft.country is None and draft.org is None:
+        draft.rule = "definite-role"
     if draft.plural:
         if draft.definite and draft.country is None and draft.org is None:
             _same_noun(draft, seen)
@@ -289,10 +360,10 @@ def _same_noun(draft: Draft, seen: list[Draft]) -> None:
             return
 
 
-def descriptors(drafts: list[Draft], sentences: Iterable[object], known: Actors) -> list[Draft]:
+def descriptors(drafts: list[Draft], known: Actors) -> list[Draft]:
     """Mentions by what a state or body is: "the Central Asian country", "the bloc", "the Gulf emirate"."""
     found: list[Draft] = []
-    taken = {(d.sentence.index, d.head.i) for d in drafts}
+    taken = {(d.sentence.index, d.head.i) for d in drafts if d.country or d.org or d.form != "role"}
     for sentence in {d.sentence.index: d.sentence for d in drafts}.values():
         for token in sentence.tokens:
             if token.pos != "NOUN" or (sentence.index, token.i) in taken or token.tag == "NNS":
@@ -309,7 +380,7 @@ def descriptors(drafts: list[Draft], sentences: Iterable[object], known: Actors)
             words = [t for c in left if c.dep != "det" for t in sentence.subtree(c)]
             start = min([t.start for t in words], default=token.start)
             before = [d for d in drafts if d.end <= token.start]
-            to = _described(token.lemma, " ".join(t.text for t in words), before, known)
+            to = _described(token.lemma, " ".join(t.text for t in words).replace(" - ", "-"), before, known)
             if to is not None:
                 draft = Draft(sentence, token, start, token.end, "descriptor", to.name)
                 _copy(draft, to, "descriptor-" + token.lemma, "descriptor")

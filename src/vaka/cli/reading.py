@@ -1,0 +1,154 @@
+"""The commands that read reports: `code` keeps nothing, `add` keeps what it codes, `demo` shows the sample crisis."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vaka.cli.options import READ, RECORD, Output, RecordPath
+from vaka.cli.output import Sink, results, say
+from vaka.errors import RecordError, UsageError
+
+if TYPE_CHECKING:
+    from vaka.types import Page
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT…", show_default=False,
+        help="Files, folders, globs, or - for stdin: text, HTML, RSS, Atom, JSON Lines, CSV, WARC, and .gz of each.",
+    ),
+]  # fmt: skip
+Date = Annotated[
+    str | None, typer.Option(help="The day of publication where a report states none.", metavar="YYYY-MM-DD")
+]
+Jobs = Annotated[int, typer.Option(help="Processes that code side by side.", min=1, max=256)]
+
+
+class PageFormat(StrEnum):
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+    html = "html"
+
+
+def register(app: typer.Typer) -> None:
+    for command in (code, add, demo):
+        app.command(rich_help_panel=READ)(command)
+
+
+def code(
+    inputs: Inputs,
+    date: Date = None,
+    format: Annotated[PageFormat, typer.Option("--format", "-f", help="How the pages are written.")] = PageFormat.table,
+    output: Output = None,
+    jobs: Jobs = 1,
+    min_score: Annotated[
+        float | None, typer.Option(help="Leave out events that score less (0 to 1).", min=0.0, max=1.0)
+    ] = None,
+) -> None:
+    """Code reports and keep nothing: who did what to whom, who said it, what was promised, what led to what."""
+    from vaka.cli.coded import MIN_SCORE, Tally, at_least, coded_pages
+
+    tally = Tally()
+    least = MIN_SCORE if min_score is None else min_score
+    with results(output, inputs) as sink:
+        streamed = output is None and sys.stdout.isatty()
+        coded = coded_pages(inputs, date, jobs, tally, progress=not streamed)
+        pages = (at_least(page, least) for page in coded)
+        _write_pages(sink, pages, format)
+    tally.report()
+    raise typer.Exit(tally.exit_status)
+
+
+def _write_pages(sink: Sink, pages: Iterator[Page], format: PageFormat) -> None:
+    match format:
+        case PageFormat.jsonl:
+            import orjson
+
+            for page in pages:
+                sink.write(orjson.dumps(page.to_dict(), option=orjson.OPT_APPEND_NEWLINE))
+                sink.flush()
+        case PageFormat.csv:
+            from vaka.reports.exports import PAGE_COLUMNS, csv_lines, page_rows
+
+            for line in csv_lines(PAGE_COLUMNS, (row for page in pages for row in page_rows(page))):
+                sink.write(line)
+        case PageFormat.html:
+            from vaka.reports.page_html import render
+
+            if found := list(pages):
+                sink.write(render(found))
+        case PageFormat.table:
+            from vaka.reports.tables import page_tables
+
+            for page in pages:
+                for part in page_tables(sink.console, page):
+                    sink.console.print(part)
+
+
+def add(inputs: Inputs, record: RecordPath = RECORD, date: Date = None, jobs: Jobs = 1) -> None:
+    """Code reports into a record: copies are grouped, events merged into incidents, pledges followed."""
+    from vaka.cli.coded import Tally, coded_pages
+    from vaka.record.store import Record
+    from vaka.reports.wording import counted
+
+    if not record.parent.is_dir():
+        raise UsageError(f"{record}: there is no folder {record.parent}; make it first")
+    tally, outcomes = Tally(), Counter[str]()
+    with ExitStack() as stack:
+        # A record that is there is opened before the work begins; a new one is made only when there is a page to keep.
+        held = stack.enter_context(Record(record)) if record.exists() else None
+        for page in coded_pages(inputs, date, jobs, tally):
+            held = held or stack.enter_context(Record(record))
+            try:
+                outcomes[held.add(page).outcome] += 1
+            except RecordError as error:
+                tally.failed += 1
+                say(error)
+    added, versions = counted(outcomes["added"], "report"), counted(outcomes["version"], "new version")
+    print(f"{record}: {added} added, {versions}, {outcomes['same']} known already; coded {_layers(tally.layers)}")
+    tally.report()
+    raise typer.Exit(tally.exit_status)
+
+
+def _layers(layers: Counter[str]) -> str:
+    from vaka.reports.wording import counted
+
+    names = ("events", "quotes", "pledges", "causes")
+    return ", ".join(counted(layers[name], name.removesuffix("s")) for name in names)
+
+
+def demo(
+    record: Annotated[
+        Path | None, typer.Option("--record", help="Keep the record in this new file.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Code the sample crisis (Kazakhstan, January 2022) and show what a record of it answers."""
+    from importlib.resources import as_file, files
+    from tempfile import TemporaryDirectory
+
+    from vaka.cli.coded import Tally, coded_pages
+    from vaka.record.store import Record
+    from vaka.reports.story import story
+
+    if record is not None and record.exists():
+        raise UsageError(f"{record}: is there already; name a new file for the sample record")
+    tally = Tally()
+    with ExitStack() as stack:
+        folder = stack.enter_context(as_file(files("vaka") / "sample" / "reports"))
+        path = record or Path(stack.enter_context(TemporaryDirectory())) / "sample.db"
+        with Record(path) as held:
+            for page in coded_pages([str(folder)], None, 1, tally):
+                held.add(page)
+            with results(None) as sink:
+                for part in story(held, sink.console, str(record) if record else None):
+                    sink.console.print(part)
+    raise typer.Exit(tally.exit_status)

@@ -1,0 +1,197 @@
+"""What a pledge says beside its parties: the stretch of words, the condition, the amount and the day it is due.
+
+A field stays empty where the passage does not name it; a date that lies before the report is never a due date.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from vaka.coding import frames
+from vaka.coding.moments import MONEY, _money, quantity
+from vaka.coding.pledge_words import Found, times_in
+from vaka.syntax import Sentence, Token
+from vaka.types import Article, Page, Quantity, Span, Time
+
+CONDITION = re.compile(
+    r"\b(?:if(?! only)|unless|once|provid(?:ed|ing)(?: that)?|(?:as|so) (?:soon|long) as|on (?:the |one )?condition that"
+    r"|in (?:return|exchange) for|only when)\b",
+    re.I,
+)
+BREAKS = re.compile(r"[,;:\"“”—]|\s-\s|[.?!]+(?:\s|$)")
+OTHER_MONEY = re.compile(
+    r"\b\d[\d.,]*\s?(?:million|billion|trillion)?\s?(?:kroner|kronor|kronas?|crowns|francs|marks|pesos|riyals|dirhams|baht"
+    r"|won|zlotys?|hryvnias?|shekels|dinars|rand|shillings|naira|lei|leva|forints?|manats?|soms?|laris?|drams?|takas?"
+    r"|ringgits?|rupiahs?|birr|kwacha|cedis?|reais|bolivars|guilders|escudos|drachmas|pesetas)\b",
+    re.I,
+)
+RANGE = re.compile(r"\b(?:between|from)?\s*[$€£]?(\d[\d.,]*)\s+(?:and|to)\s+$", re.I)
+LENGTH = re.compile(r"P(T?)(\d+)([HDWMY])$")
+WEEKDAYS = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
+PAST = re.compile(r"\b(?:last|previous|this past)\b", re.I)
+
+
+def reach(page: Page, found: Found) -> tuple[int, int]:
+    """Code points of what is promised, without the subject (unless `whole`), joined sentences and end marks."""
+    sentence, body = found.sentence, found.body
+    tree = sentence.subtree(body)
+    dropped = {t.i for clause in _joined_clauses(sentence, body) for t in sentence.subtree(clause)}
+    if not found.whole:
+        first = _first_word(sentence, found)
+        tree = [t for t in tree if t.i >= first]
+    tree = [t for t in tree if t.i not in dropped] or [body]
+    for quote in page.quotes:
+        for stretch in quote.content:
+            if quote.kind != "indirect" and stretch.start <= body.start < stretch.end:
+                tree = [t for t in tree if t.start < stretch.end and t.start >= stretch.start] or [body]
+    tree = _unbroken(tree, body)
+    while len(tree) > 1 and (tree[-1].pos in {"PUNCT", "CCONJ"}):
+        tree.pop()
+    while len(tree) > 1 and tree[0].pos == "PUNCT":
+        tree.pop(0)
+    return tree[0].start, tree[-1].end
+
+
+def _joined_clauses(sentence: Sentence, body: Token) -> list[Token]:
+    """Clauses joined to the body with a subject of their own, or as an "or else", which promise something else."""
+    return [
+        t for t in sentence.children(body, "conj", "parataxis")
+        if frames.is_verb(body) and (sentence.children(t, "nsubj", "nsubjpass") or any(w.lower == "or" for w in sentence.children(body, "cc")))
+    ]  # fmt: skip
+
+
+def _first_word(sentence: Sentence, found: Found) -> int:
+    """Where the content begins: the infinitive's "to", a negated auxiliary, a noun's first word, else the verb."""
+    body = found.body
+    if not frames.is_verb(body):
+        inside = [t for t in sentence.subtree(body) if t.i > found.cue.i or found.cue.i > body.i]
+        named = {t.i for word in found.to for t in sentence.subtree(word)}
+        return next((t.i for t in inside if t.i not in named), body.i)
+    starts = [t.i for t in sentence.children(body, "aux") if t.lower == "to"]
+    starts += [t.i - 1 for t in sentence.children(body, "neg") if t.i - 1 != found.cue.i and t.i < body.i]
+    starts += [t.i for t in sentence.children(body, "neg") if t.i < body.i]
+    return min([*starts, body.i])
+
+
+def _unbroken(tree: list[Token], body: Token) -> list[Token]:
+    """The run of words around the body, where a joined clause in the middle was dropped."""
+    at = next(n for n, t in enumerate(tree) if t.i == body.i) if body in tree else 0
+    first = last = at
+    while last + 1 < len(tree) and tree[last + 1].i - tree[last].i <= 1:
+        last += 1
+    while first and tree[first].i - tree[first - 1].i <= 1:
+        first -= 1
+    return tree[first : last + 1]
+
+
+def condition_of(page: Page, found: Found) -> Span | None:
+    """The words of condition that hang on the cue or on what is promised, up to the next mark."""
+    sentence, text = found.sentence, page.article.text
+    heads = {found.body.i, found.cue.i, found.cue.head if found.cue.pos == "ADJ" else found.cue.i}
+    for match in CONDITION.finditer(text, sentence.start, sentence.end):
+        mark = next((t for t in sentence.tokens if t.start <= match.start() < t.end), None)
+        before = sentence.tokens[mark.i - 1].lower if mark is not None and mark.i else ""
+        if mark is None or before in {"as", "even", "ask"} or not heads & {t.i for t in sentence.ancestors(mark)}:
+            continue
+        stop = BREAKS.search(text, match.end(), sentence.end)
+        return page.article.span(match.start(), stop.start() if stop else sentence.end)
+    return None
+
+
+def amount_of(page: Page, found: Found, start: int, end: int) -> Quantity | None:
+    """The money in what is promised, else the number of what the promised act is about."""
+    article = page.article
+    money = MONEY.search(article.text, start, end) or OTHER_MONEY.search(article.text, start, end)
+    if money:
+        return _with_range(article, _money(article, money.start(), money.end()), start)
+    body = found.body
+    objects = frames.logical_object(found.sentence, body) if frames.is_verb(body) else [body]
+    for noun in objects:
+        if start <= noun.start < end and noun.ent not in {"DATE", "TIME"}:
+            number = quantity(article, found.sentence, noun)
+            if number is not None:
+                return number
+    return None
+
+
+def _with_range(article: Article, money: Quantity, start: int) -> Quantity:
+    """ "between 300 and 500 million dollars": the lower number takes the scale of the upper one."""
+    lower = RANGE.search(article.text, start, money.span.start)
+    upper = re.search(r"\d[\d.,]*", money.text)
+    if lower is None or upper is None or money.high is None:
+        return money
+    scale = money.high / float(upper.group().rstrip(".,").replace(",", ""))
+    value = float(lower.group(1).rstrip(".,").replace(",", ""))
+    told = article.span(lower.start(1), money.span.end)
+    return Quantity(value * scale if value * scale < money.high else value, money.high, told.text, told)
+
+
+def due_of(page: Page, found: Found, start: int, end: int) -> Time | None:
+    """The date by which or on which it is to be done; never one that dates the promise itself."""
+    day = page.article.day
+    spots = list(times_in(page, found.sentence))
+    inside = [t for t in spots if t.span and start <= t.span.start < end]
+    near = [t for t in spots if t.span and t not in inside and _hangs_on(found, t)]
+    for time in [*inside, *near]:
+        dated = _ahead(page.article, found.sentence, time, day, found.kind)
+        if dated is not None and dated.end and (day is None or dated.end >= day):
+            return replace(dated, origin="clause")
+    return None
+
+
+def _hangs_on(found: Found, time: Time) -> bool:
+    """Whether a date outside the content still dates the act: "set a deadline of 15 October to …", "due on Friday"."""
+    assert time.span is not None
+    head = found.sentence.head_of(time.span.start, time.span.end)
+    if head is None or (head.start < found.cue.start and found.rule != "unless"):
+        return False
+    if found.kind == "ultimatum" or found.rule in {"expected-when", "spoken-future"}:
+        return True
+    above = [head, *found.sentence.ancestors(head)]
+    word = next((t for t in above if t.dep == "prep"), head)
+    return not frames.is_verb(found.body) and found.sentence.head(word).i == found.cue.i and word.lower != "on"
+
+
+def _ahead(article: Article, sentence: Sentence, time: Time, day: str | None, kind: str) -> Time | None:
+    """The time read as one that is still to come, or None for one that cannot be a due date."""
+    assert time.span is not None
+    words, before = time.span.text, article.text[max(sentence.start, time.span.start - 24) : time.span.start].lower()
+    if time.type == "DURATION":
+        if time.end is None and day and (kind == "ultimatum" or re.search(r"\b(?:within|in|over the next)\s+$", before)):
+            last = _after(date.fromisoformat(day), time.value or "")
+            return replace(time, start=day, end=last.isoformat()) if last else None
+        return time if not re.search(r"\b(?:for|over)\s+$", before) else None
+    if time.mod == "END" and re.search(r"\bbefore\s+$", before):
+        return replace(time, end=_last_day(time.value or "") or time.end)
+    if day and time.end and time.end < day and WEEKDAYS.search(words) and not PAST.search(words):
+        start, end = (date.fromisoformat(d[:10]) + timedelta(7) for d in (time.start or time.end, time.end))
+        return replace(time, start=start.isoformat(), end=end.isoformat(), value=end.isoformat())
+    return time
+
+
+def _after(day: date, value: str) -> date | None:
+    """The day that lies an ISO duration after `day`."""
+    match = LENGTH.match(value)
+    if match is None:
+        return None
+    hours, number, unit = bool(match.group(1)), int(match.group(2)), match.group(3)
+    if hours:
+        return day + timedelta(hours=number) if number < 24 else day + timedelta(days=-(-number // 24))
+    if unit in "DW":
+        return day + timedelta(days=number * (7 if unit == "W" else 1))
+    months = day.month - 1 + number * (12 if unit == "Y" else 1)
+    year, month = day.year + months // 12, months % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1])) if year < 10000 else None
+
+
+def _last_day(value: str) -> str | None:
+    """The last day of a year or a month."""
+    if re.fullmatch(r"\d{4}", value):
+        return f"{value}-12-31"
+    if re.fullmatch(r"\d{4}-\d{2}", value):
+        year, month = int(value[:4]), int(value[5:])
+        return f"{value}-{calendar.monthrange(year, month)[1]:02d}"
+    return None

@@ -1,0 +1,40 @@
+"""What a report as a whole is about: the one country that stands out in it, or none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from vaka.types import Actor, Article, Place
+
+SHARE = 0.6
+"""Part of a report's mentions of countries that makes one of them the story's."""
+NON_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "MNC", "ISM"})
+"""PLOVER's codes that stand in the place of a country."""
+
+
+def is_state(country: str | None) -> bool:
+    return country is not None and country not in NON_STATES
+
+
+def story_country(article: Article, places: Iterable[Place], actors: Iterable[Actor]) -> tuple[str | None, bool]:
+    """The country that the report is about, and whether it is the only one it names; None where none stands out.
+
+    Title and dateline count three times; a demonym alone never makes a story's country.
+    """
+    weight: Counter[str] = Counter()
+    named: set[str] = set()
+    for place in places:
+        if place.country:
+            weight[place.country] += 3 if article.zone_at(place.span.start) in {"title", "dateline"} else 1
+            named.add(place.country)
+    for actor in actors:
+        known = actor.resolved_by == "knowledge" and actor.kind in {"government", "population"}
+        if actor.country and is_state(actor.country) and known:
+            weight[actor.country] += 1
+    if not weight:
+        return None, False
+    (top, count), *others = weight.most_common()
+    if top not in named or count < SHARE * weight.total():
+        return None, False
+    return top, not others
