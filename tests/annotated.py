@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 import vaka
-from vaka.record.merge import stems
+from vaka.record.words import stems
 from vaka.types import Article
 
 Row = dict[str, Any]

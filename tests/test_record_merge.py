@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaka.record.copies import Body, agency, credit_keys, group_copies, signature
-from vaka.record.merge import Telling, merge
+from vaka.record.fitting import Telling
+from vaka.record.merge import merge
 from vaka.record.parties import Party, same_party
 from vaka.types import Article, Zone
 

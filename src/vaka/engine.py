@@ -71,9 +71,19 @@ class Engine:
         todo = iter(articles)
         while batch := list(islice(todo, BATCH)):
             pages = [item if isinstance(item, Page) else Page(item) for item in batch]
+            english = [page for page in pages if is_english(page.article)]
             for stage in self.stages:
-                pages = _run(stage, pages)
-            yield from (replace(page, engine=self.info) for page in pages)
+                english = _run(stage, english) if english else []
+            others = _run(self.stages[0], [page for page in pages if not is_english(page.article)])
+            coded = iter(english), iter(others)
+            for page in pages:
+                done = next(coded[0] if is_english(page.article) else coded[1])
+                yield replace(done, engine=self.info)
+
+
+def is_english(article: Article) -> bool:
+    """Whether the stages may read it: English, or of no stated language."""
+    return article.language is None or article.language.lower().split("-")[0] == "en"
 
 
 def _run(stage: Stage, pages: list[Page]) -> list[Page]:

@@ -9,6 +9,8 @@ from vaka.types import Actor, Article, Place
 
 SHARE = 0.6
 """Part of a report's mentions of countries that makes one of them the story's."""
+LEAST, TIMES = 6, 2
+"""Among many countries, the one that is named at least six times and twice as often as any other is the story's."""
 NON_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "MNC", "ISM"})
 """PLOVER's codes that stand in the place of a country."""
 
@@ -29,12 +31,12 @@ def story_country(article: Article, places: Iterable[Place], actors: Iterable[Ac
             weight[place.country] += 3 if article.zone_at(place.span.start) in {"title", "dateline"} else 1
             named.add(place.country)
     for actor in actors:
-        known = actor.resolved_by == "knowledge" and actor.kind in {"government", "population"}
-        if actor.country and is_state(actor.country) and known:
+        if actor.country and is_state(actor.country) and actor.resolved_by != "coreference":
             weight[actor.country] += 1
     if not weight:
         return None, False
     (top, count), *others = weight.most_common()
-    if top not in named or count < SHARE * weight.total():
+    second = others[0][1] if others else 0
+    if top not in named or not (count >= SHARE * weight.total() or (count >= LEAST and count >= TIMES * second)):
         return None, False
     return top, not others

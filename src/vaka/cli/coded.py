@@ -69,9 +69,10 @@ def coded_pages(
 
     `progress` is False where the pages themselves go to the terminal that would show it.
     """
+    from vaka.reading.articles import LANGUAGE
     from vaka.reading.sources import read_with_issues
 
-    readings = read_with_issues(inputs, published=date)
+    readings = read_with_issues(inputs, published=date, any_language=True)
     items = _in_process(readings) if jobs == 1 else in_processes(readings, jobs)
     with _progress(tally, progress) as advance:
         for item in items:
@@ -79,7 +80,12 @@ def coded_pages(
                 tally.failed += 1
                 say(item)
                 continue
-            tally.count(item)
+            unread = [issue for issue in item.issues if issue.stage == LANGUAGE]
+            for issue in unread:
+                tally.failed += 1
+                say(issue.message)
+            if not unread:
+                tally.count(item)
             advance()
             yield item
 

@@ -14,10 +14,10 @@ from vaka.types import Actor, Event
 ORGANS = frozenset({"COP", "JUD", "LEG", "GOV", "SPY"})
 RESIDENTS = frozenset({"CVL", "OPP", "EDU", "LAB", "AGR", "JRN", "REL", "MED", "PTY", "BUS", "SOC", "ELI"})
 ARMED = frozenset({"MIL", "REB", "PRM"})
-"""Forces that the story's country gets only where no other country is named at all: armies and rebels cross borders."""
+"""Forces that get the story's country only in an act without parties of other countries: they cross borders."""
 ABROAD = frozenset(
     [
-        "foreign",
+        "foreign", "neighbour", "neighbor",
         "international",
         "visiting",
         "exiled",
@@ -50,17 +50,16 @@ HOME_ACTS = frozenset({"COERCE", "SANCTION", "ASSAULT", "CONCEDE", "RETREAT", "A
 
 def at_home(event: Event, story: tuple[str | None, bool]) -> Event:
     """The event with the countries that its place, its story or its other party gives to parties without one."""
-    country, alone = story
+    about, _ = story
     here = event.where.country if event.where is not None and event.where.precision != "region" else None
-    named = {
-        a.country
-        for a in (*event.actors, *event.recipients)
-        if a.basis.rule not in {"role-noun", "definite-role", "crowd"}
-    }
+    parties = (*event.actors, *event.recipients)
     # "The court ordered Venezuela": a court that deals with a whole state is hardly that state's own.
-    here, country = (None if code in named else code for code in (here, country))
-    actors = tuple(_placed(actor, here, country, alone, True) for actor in event.actors)
-    recipients = tuple(_placed(actor, here, country, alone, False) for actor in event.recipients)
+    whole = {a.country for a in parties if a.kind == "government" and a.basis.rule not in OPEN_RULES}
+    here, country = (None if code in whole else code for code in (here, about))
+    abroad = {a.country for a in parties if is_state(a.country)} - {about}
+    forces = None if abroad else country
+    actors = tuple(_placed(actor, here, country, forces) for actor in event.actors)
+    recipients = tuple(_next_door(_placed(actor, here, country, forces), about, actors) for actor in event.recipients)
     home = next((a.country for a in actors if a.sector in {"COP", "JUD", "LEG"} and is_state(a.country)), None)
     if home is None and event.type in {"COERCE", "CONCEDE"}:
         home = next((a.country for a in actors if a.sector in ORGANS and is_state(a.country)), None)
@@ -78,14 +77,22 @@ def _open(actor: Actor) -> bool:
     )  # fmt: skip
 
 
-def _placed(actor: Actor, here: str | None, story: str | None, alone: bool, acts: bool) -> Actor:
+def _placed(actor: Actor, here: str | None, story: str | None, forces: str | None) -> Actor:
+    """The party with the country of the event's place or of the story; `forces` is what armed groups may get."""
     if not _open(actor):
         return actor
     if actor.sector in ORGANS | RESIDENTS and (here or story):
         return _given(actor, here or story, "event-place" if here else "story-country")
-    if actor.sector in ARMED and story and ((alone and not acts) or actor.basis.rule == "definite-role"):
-        return _given(actor, story, "story-country")
+    if actor.sector in ARMED and forces:
+        return _given(actor, forces, "story-country")
     return actor
+
+
+def _next_door(actor: Actor, story: str | None, actors: tuple[Actor, ...]) -> Actor:
+    """"Its neighbour", said of another state in a report about Niger, is Niger."""
+    words = set(actor.span.text.lower().split())
+    near = bool(words & {"neighbour", "neighbor"}) and actor.country is None
+    return _given(actor, story, "story-country") if near and story and story not in {a.country for a in actors} else actor
 
 
 def _domestic(actor: Actor, home: str | None) -> Actor:

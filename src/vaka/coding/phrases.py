@@ -11,7 +11,7 @@ from vaka.coding import frames
 from vaka.coding.attribution import Draft, addressee_of, speaker_of, trimmed
 from vaka.coding.reported import is_finite
 from vaka.coding.roles import Cast
-from vaka.knowledge.cues import cues, verb_cue
+from vaka.knowledge.cues import Cue, cues, verb_cue
 from vaka.syntax import Sentence, Token
 
 MEASURES = frozenset(
@@ -88,6 +88,18 @@ def by_noun(sentence: Sentence) -> Iterator[Draft]:
             if spans := trimmed(sentence.subtree(clause)):
                 yield Draft(sentence, token, speaker, spans, "noun", addressee_of(sentence, token, cue))
                 break
+        else:
+            yield from _noun_of(sentence, token, cue)
+
+
+def _noun_of(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Draft]:
+    """"repeated its call for calm", "his criticism of the court": only where it is told whose it is."""
+    speaker = _owner(sentence, token)
+    for prep in sentence.children(token, "prep") if speaker is not None else ():
+        tree = [t for t in sentence.subtree(prep) if t.i != prep.i]
+        if prep.lower in cue.frames and tree and (spans := trimmed(tree)):
+            yield Draft(sentence, token, speaker, spans, "noun-of")
+            return
 
 
 def _misread(sentence: Sentence, clause: Token) -> set[str]:

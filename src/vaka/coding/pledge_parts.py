@@ -17,8 +17,8 @@ from vaka.syntax import Sentence, Token
 from vaka.types import Article, Page, Quantity, Span, Time
 
 CONDITION = re.compile(
-    r"\b(?:if(?! only)|unless|once|provid(?:ed|ing)(?: that)?|(?:as|so) (?:soon|long) as|on (?:the |one )?condition that"
-    r"|in (?:return|exchange) for|only when)\b",
+    r"\b(?:if(?! only)|unless|once|provid(?:ed|ing)(?: that)?|(?:as|so) (?:soon|long) as|on (?:the |one )?condition"
+    r" that|in (?:return|exchange) for|only when)\b",
     re.I,
 )
 BREAKS = re.compile(r"[,;:\"“”—]|\s-\s|[.?!]+(?:\s|$)")
@@ -28,8 +28,12 @@ OTHER_MONEY = re.compile(
     r"|ringgits?|rupiahs?|birr|kwacha|cedis?|reais|bolivars|guilders|escudos|drachmas|pesetas)\b",
     re.I,
 )
+MARKS = (('"', '"'), ("“", "”"))
 RANGE = re.compile(r"\b(?:between|from)?\s*[$€£]?(\d[\d.,]*)\s+(?:and|to)\s+$", re.I)
 LENGTH = re.compile(r"P(T?)(\d+)([HDWMY])$")
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+UNCOUNTED = frozenset({"year", "month", "week", "day", "hour", "minute", "time", "percent", "point"})
+"""Nouns whose number is no amount of anything promised."""
 WEEKDAYS = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 PAST = re.compile(r"\b(?:last|previous|this past)\b", re.I)
 
@@ -52,14 +56,30 @@ def reach(page: Page, found: Found) -> tuple[int, int]:
         tree.pop()
     while len(tree) > 1 and tree[0].pos == "PUNCT":
         tree.pop(0)
-    return tree[0].start, tree[-1].end
+    return _with_marks(page.article.text, tree[0].start, tree[-1].end)
+
+
+def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch with the quotation mark that stands right at its edge, where only the other of a pair is inside."""
+    for opening, closing in MARKS:
+        inside = text[start:end]
+        if opening == closing and inside.count(opening) % 2 == 0:
+            continue
+        if text[start - 1 : start] == opening and (opening == closing or closing in inside):
+            return start - 1, end
+        if text[end : end + 1] == closing and (opening == closing or opening in inside):
+            return start, end + 1
+    return start, end
 
 
 def _joined_clauses(sentence: Sentence, body: Token) -> list[Token]:
     """Clauses joined to the body with a subject of their own, or as an "or else", which promise something else."""
+    if not frames.is_verb(body):
+        return []
+    otherwise = any(t.lower == "or" for t in sentence.children(body, "cc"))
     return [
         t for t in sentence.children(body, "conj", "parataxis")
-        if frames.is_verb(body) and (sentence.children(t, "nsubj", "nsubjpass") or any(w.lower == "or" for w in sentence.children(body, "cc")))
+        if otherwise or sentence.children(t, "nsubj", "nsubjpass") or (body.tag == "VB" and t.tag in FINITE)
     ]  # fmt: skip
 
 
@@ -110,7 +130,7 @@ def amount_of(page: Page, found: Found, start: int, end: int) -> Quantity | None
     body = found.body
     objects = frames.logical_object(found.sentence, body) if frames.is_verb(body) else [body]
     for noun in objects:
-        if start <= noun.start < end and noun.ent not in {"DATE", "TIME"}:
+        if start <= noun.start < end and noun.ent not in {"DATE", "TIME"} and noun.lemma not in UNCOUNTED:
             number = quantity(article, found.sentence, noun)
             if number is not None:
                 return number
@@ -158,9 +178,15 @@ def _hangs_on(found: Found, time: Time) -> bool:
 def _ahead(article: Article, sentence: Sentence, time: Time, day: str | None, kind: str) -> Time | None:
     """The time read as one that is still to come, or None for one that cannot be a due date."""
     assert time.span is not None
+    if time.value == "PRESENT_REF" or time.span.text.lower() in {"now", "for now", "today's"}:
+        return None
     words, before = time.span.text, article.text[max(sentence.start, time.span.start - 24) : time.span.start].lower()
     if time.type == "DURATION":
-        if time.end is None and day and (kind == "ultimatum" or re.search(r"\b(?:within|in|over the next)\s+$", before)):
+        if (
+            time.end is None
+            and day
+            and (kind == "ultimatum" or re.search(r"\b(?:within|in|over the next)\s+$", before))
+        ):
             last = _after(date.fromisoformat(day), time.value or "")
             return replace(time, start=day, end=last.isoformat()) if last else None
         return time if not re.search(r"\b(?:for|over)\s+$", before) else None

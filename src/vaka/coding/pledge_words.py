@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vaka.coding import frames
 from vaka.knowledge.domains import uncoded
@@ -19,6 +20,8 @@ WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 TOLD_WILL = WILL | {"would", "'d", "’d"}
 FIRST_PERSON = frozenset({"we", "i"})
 FIRST_OWNERS = frozenset({"our", "my"})
+OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "OPP"})
+"""Sectors whose word about what others will get, or what will be done, binds."""
 PAST_OFFERS = 2
 """Years before publication from which on a promise is history and no longer followed."""
 YEAR = re.compile(r"\d{4}")
@@ -59,6 +62,14 @@ def auxiliaries(sentence: Sentence, verb: Token) -> set[str]:
     return own
 
 
+def clauses(sentence: Sentence, trigger: Token) -> Iterator[tuple[str, Token]]:
+    """The clauses that the word governs, with passive infinitives ("due to be lifted") and those mistaken for nouns."""
+    yield from frames.complements(sentence, trigger)
+    for child in sentence.children(trigger, "xcomp", "acl", "ccomp"):
+        if child.tag in {"VBN", "NN"} and any(t.lower == "to" for t in sentence.children(child, "aux")):
+            yield "to", child
+
+
 def is_vague(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb's future is a remark that nobody could keep: "it will be hard", "we will see"."""
     if verb.lemma == "be":
@@ -68,14 +79,16 @@ def is_vague(sentence: Sentence, verb: Token) -> bool:
 
 def is_forecast(sentence: Sentence, subject: list[Token]) -> bool:
     """Whether weather, prices or the like are what is expected: nobody promises those."""
+    if promising().any("weather-word", (t.lemma for t in sentence.tokens)):
+        return True
     words = {w.lemma for t in subject for w in [t, *sentence.children(t, "compound")]}
     return promising().any("forecast-noun", words)
 
 
 def is_game(sentence: Sentence) -> bool:
     """Whether the sentence tells of sport."""
-    words = [t.lemma.lower() for t in sentence.tokens]
-    pairs = [" ".join(pair) for pair in zip(words, words[1:], strict=False)]
+    words = " ".join(t.lemma.lower() for t in sentence.tokens).replace(" - ", "-").split()
+    pairs = [" ".join(pair) for pair in pairwise(words)]
     known = uncoded()
     sport = any(known[word][0] == "sport" for word in (*words, *pairs) if word in known)
     return sport or promising().any("sport-word", (*words, *pairs))

@@ -7,47 +7,32 @@ party only reports is an expectation.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from vaka.coding import frames
-from vaka.coding.moments import MONEY, _money
+from vaka.coding.foreseen import expected, narrated, ultimatums
 from vaka.coding.patterns import act_told
+from vaka.coding.pledge_parts import amount_of, condition_of, due_of, reach
+from vaka.coding.pledge_words import Found, is_game, quote_around
+from vaka.coding.promised import promises, spoken
 from vaka.coding.roles import Cast
-from vaka.coding.status import verb_status
 from vaka.knowledge.ontology import Ontology, ontology
 from vaka.syntax import Sentence, Token
-from vaka.types import CODED_ZONES, Actor, Basis, Event, Page, Pledge, Quantity, Quote, Span, Time, item_id
+from vaka.types import CODED_ZONES, Actor, Basis, Event, Page, Pledge, item_id
 
-VERSION = "1"
-PROMISES = frozenset(
-    "promise pledge vow commit agree offer undertake guarantee assure swear volunteer consent reaffirm reiterate vouch resolve "
-    "accept ensure announce".split()
-)
-WEAK = frozenset({"announce", "accept", "ensure", "reaffirm", "reiterate", "assure", "guarantee"})
-"""Verbs that promise only with an infinitive or a clause with "will"."""
-READY = frozenset("ready willing prepared committed determined happy glad keen eager bound".split())
-PROMISE_NOUNS = frozenset(
-    "promise pledge vow commitment offer readiness willingness undertaking guarantee assurance preparedness determination".split()
-)
-EXPECTED = frozenset("expect schedule due set slate poise anticipate project plan forecast likely believe think".split()) - {"believe", "think"}
-FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
-FIRST_PERSON = frozenset({"we", "i"})
-DEADLINES = frozenset("by within until till before over in during next after on".split())
-DEMANDS = frozenset("give demand order tell warn ask set urge call have".split())
-VAGUE_ACTS = frozenset("be have seem remain become continue do know see need want like mean include feel think look hope try".split())
-"""Verbs whose future is a remark, not something that can be kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A pledge's words: the cue, who gives it, and the head of what is promised."""
-
-    kind: str
-    sentence: Sentence
-    cue: Token
-    giver: tuple[Token, ...]
-    body: Token
-    rule: str
+VERSION = "2"
+SCORES = {
+    "promise-verb": 0.9, "promise-clause": 0.9, "promise-thing": 0.85, "promise-adjective": 0.8, "promise-noun": 0.8,
+    "announced-deed": 0.7, "spoken-future": 0.75, "spoken-grant": 0.65, "under-deal": 0.75, "expected-to": 0.85,
+    "expected-when": 0.8, "expects": 0.7, "plans-to": 0.75, "is-to": 0.75, "headline-to": 0.75, "narrated-future": 0.65,
+    "deadline": 0.85, "given-time": 0.85, "have-until": 0.8, "ordered": 0.7, "or-else": 0.8, "must-or": 0.75,
+    "unless": 0.75,
+}  # fmt: skip
+"""How often a rule is right: plain words of promising most, a bare future least."""
+GAMES, GAME_SHARE = 2, 0.2
+"""Sentences of sport, and their share, from which on a report is one of sport: one may stand in any report."""
+MEDIA = ("television", "radio", "tv", "news agency", "media", "newspaper")
+TO_WHOM = ("dative", "object", "to", "with", "by", "for", "in", "against", "from")
 
 
 class PledgesStage:
@@ -64,253 +49,120 @@ class PledgesStage:
 
 def pledges_of(page: Page, known: Ontology) -> tuple[Pledge, ...]:
     """The page's pledges in text order; one for one stretch of words."""
+    games = sum(is_game(sentence) for sentence in page.sentences)
+    if page.article.genre == "sport" or (games >= GAMES and games >= GAME_SHARE * len(page.sentences)):
+        return ()
     cast = Cast.of(page)
-    made: dict[tuple[int, int], Pledge] = {}
+    made: list[Pledge] = []
     for sentence in page.sentences:
-        if sentence.zone not in CODED_ZONES:
+        if sentence.zone not in CODED_ZONES or is_game(sentence):
             continue
-        for found in [*_promises(sentence), *_spoken(page, sentence, cast), *_expected(sentence), *_ultimatums(sentence)]:
+        spent: set[int] = set()
+        for found in _found(page, sentence, cast, known):
+            if found.body.i in spent or found.cue.i in spent:
+                continue
             pledge = _pledge(page, found, cast, known)
-            if pledge is not None and not any(_inside(pledge.content, span) for span in made):
-                made.setdefault((pledge.content.start, pledge.content.end), pledge)
-    return tuple(made[key] for key in sorted(made))
+            if pledge is not None and not any(_overlap(pledge, other) for other in made):
+                made.append(pledge)
+                spent |= {*found.spent, found.body.i}
+    return tuple(sorted(made, key=lambda pledge: pledge.content.start))
 
 
-def _inside(content: Span, span: tuple[int, int]) -> bool:
-    return content.start < span[1] and span[0] < content.end
+def _found(page: Page, sentence: Sentence, cast: Cast, known: Ontology) -> Iterator[Found]:
+    """All findings of a sentence, the surest first."""
+    yield from ultimatums(page, sentence, cast)
+    yield from promises(page, sentence)
+    yield from spoken(page, sentence, cast)
+    yield from expected(page, sentence)
+    yield from narrated(page, sentence, cast, known)
 
 
-def _promises(sentence: Sentence) -> Iterator[Found]:
-    """Verbs, adjectives and nouns of promising with what is promised."""
-    for token in sentence.tokens:
-        body = _promised(sentence, token)
-        if body is None:
-            continue
-        if frames.is_verb(token):
-            if verb_status(sentence, token) not in {"occurred", "ongoing"}:
-                continue
-            giver = frames.logical_subject(sentence, token)
-        elif token.pos == "ADJ":
-            giver = frames.at_position(sentence, token, "subject")
-            if verb_status(sentence, sentence.head(token)) == "negated":
-                continue
-        else:
-            giver = frames.at_position(sentence, token, "poss") or frames.at_position(sentence, token, "by") or _bearer(sentence, token)
-        yield Found("pledge", sentence, token, tuple(giver), body, f"promise-{token.pos.lower()}")
-
-
-def _promised(sentence: Sentence, token: Token) -> Token | None:
-    """The head of what the token promises, or None when it promises nothing here."""
-    clauses = list(frames.complements(sentence, token))
-    if frames.is_verb(token) and token.lemma in PROMISES:
-        for kind, clause in clauses:
-            future = any(t.lower in FUTURE | {"would"} for t in sentence.children(clause, "aux"))
-            if kind == "to" and token.lemma not in {"announce"} or (kind == "that" and future):
-                return clause
-        if token.lemma not in WEAK | {"agree", "resolve", "swear", "commit"}:
-            objects = [t for t in frames.logical_object(sentence, token) if t.pos in {"NOUN", "PROPN", "NUM", "SYM"}]
-            return objects[0] if objects else None
-        if token.lemma == "commit":
-            return next((t for t in frames.all_prepositional(sentence, token, "to") if t.pos == "NOUN"), None) or next(
-                (clause for kind, clause in clauses if kind == "ing"), None
-            )
-        return None
-    if (token.pos == "ADJ" and token.lemma in READY and token.dep in {"acomp", "ROOT", "conj", "oprd", "amod"}) or (
-        token.pos == "NOUN" and token.lemma in PROMISE_NOUNS
-    ):
-        return next((clause for kind, clause in clauses if kind == "to"), None) or _after_noun(sentence, token)
-    return None
-
-
-def _after_noun(sentence: Sentence, token: Token) -> Token | None:
-    """An infinitive that the parser hung elsewhere, right behind "readiness"."""
-    for other in sentence.tokens[token.i + 1 : token.i + 4]:
-        if other.tag == "TO" and other.i + 1 < len(sentence.tokens):
-            head = sentence.head(other)
-            return head if head.tag == "VB" else None
-        if other.text not in {'"', "“", "‘", "'"}:
-            return None
-    return None
-
-
-def _bearer(sentence: Sentence, noun: Token) -> list[Token]:
-    """Whose promise a noun under a verb is: "France repeated its offer to …", "X voiced readiness to …"."""
-    head = sentence.head(noun)
-    if noun.dep in {"dobj", "pobj"}:
-        while head.pos == "ADP":
-            head = sentence.head(head)
-        if frames.is_verb(head):
-            return frames.logical_subject(sentence, head)
-    return []
-
-
-def _spoken(page: Page, sentence: Sentence, cast: Cast) -> Iterator[Found]:
-    """A future in the words of the very party that is to act: "Turkiye said it will stand with …", "we will send …"."""
-    for token in sentence.tokens:
-        if not frames.is_verb(token) or token.lemma in VAGUE_ACTS:
-            continue
-        if not any(t.lower in FUTURE for t in sentence.children(token, "aux")):
-            continue
-        quote = _around(page.quotes, token)
-        if quote is None or quote.speaker is None:
-            continue
-        subject = frames.surface_subject(sentence, token)
-        if not subject or frames.is_passive(sentence, token):
-            continue
-        own = subject[0].lower in FIRST_PERSON
-        actor = None if own else cast.at(sentence, subject[0])
-        if own or (actor is not None and _same_party(actor, quote.speaker)):
-            yield Found("pledge", sentence, token, tuple(subject), token, "spoken-future")
-
-
-def _same_party(actor: Actor, speaker: Actor) -> bool:
-    if actor.name == speaker.name or (actor.org and actor.org == speaker.org):
-        return True
-    return bool(actor.country and actor.country == speaker.country and {"GOV", "MIL"} & {*actor.sectors, *speaker.sectors})
-
-
-def _around(quotes: tuple[Quote, ...], token: Token) -> Quote | None:
-    holding = [q for q in quotes if any(s.start <= token.start and token.end <= s.end for s in q.content)]
-    return min(holding, key=lambda q: q.content[-1].end - q.content[0].start, default=None)
-
-
-def _expected(sentence: Sentence) -> Iterator[Found]:
-    """"are expected to withdraw", "is due to meet", "is scheduled to": a future that somebody else tells."""
-    for token in sentence.tokens:
-        if token.lemma not in EXPECTED or token.dep in {"amod", "compound"}:
-            continue
-        passive = frames.is_verb(token) and frames.is_passive(sentence, token)
-        if not passive and token.pos != "ADJ" and not (token.lemma == "set" and token.tag == "VBN"):
-            continue
-        body = next((clause for kind, clause in frames.complements(sentence, token) if kind == "to"), None)
-        if body is None or body.lemma in VAGUE_ACTS:
-            continue
-        subject = frames.surface_subject(sentence, token) if frames.is_verb(token) else frames.at_position(sentence, token, "subject")
-        if verb_status(sentence, token if frames.is_verb(token) else sentence.head(token)) != "negated":
-            yield Found("expectation", sentence, token, tuple(subject), body, "expected-to")
-
-
-def _ultimatums(sentence: Sentence) -> Iterator[Found]:
-    """A demand with a date and a consequence or a fixed term: "gave the junta a week to restore …", "has until Friday to"."""
-    words = {t.lower for t in sentence.tokens}
-    for token in sentence.tokens:
-        if not frames.is_verb(token) or token.lemma not in DEMANDS:
-            continue
-        for kind, clause in frames.complements(sentence, token):
-            if kind not in {"to", "that"} or not _term(sentence, token, words):
-                continue
-            giver = frames.logical_subject(sentence, token)
-            if verb_status(sentence, token) in {"occurred", "ongoing"}:
-                yield Found("ultimatum", sentence, token, tuple(giver), clause, "ultimatum")
-            break
-
-
-def _term(sentence: Sentence, verb: Token, words: set[str]) -> bool:
-    """Whether a demand sets a term with teeth."""
-    spans = [t.lower for t in sentence.subtree(verb)]
-    if verb.lemma == "give":
-        return any(t.lemma in {"day", "hour", "week", "month", "deadline", "ultimatum"} for t in frames.logical_object(sentence, verb)) or "until" in spans
-    if verb.lemma == "have":
-        return "until" in spans
-    return "ultimatum" in words or ("or" in words and {"face", "risk"} & words != set())
+def _overlap(one: Pledge, other: Pledge) -> bool:
+    return one.content.start < other.content.end and other.content.start < one.content.end
 
 
 def _pledge(page: Page, found: Found, cast: Cast, known: Ontology) -> Pledge | None:
-    article, sentence, body = page.article, found.sentence, found.body
-    start, end = _reach(sentence, found)
-    content = article.span(start, end)
-    giver = cast.fill(sentence, list(found.giver), "subject", True)
-    if found.giver and not giver and found.giver[0].lower in FIRST_PERSON:
-        quote = _around(page.quotes, found.cue)
-        giver = [quote.speaker] if quote and quote.speaker else []
-    if not giver and found.kind != "expectation":
+    article, sentence = page.article, found.sentence
+    start, end = reach(page, found)
+    quote = quote_around(page.quotes, found.cue)
+    promiser = _promiser(page, found, cast)
+    if promiser is None and (found.kind == "pledge" or (found.kind == "expectation" and not found.giver)):
         return None
-    if found.kind == "expectation" and not giver and not found.giver:
+    if (
+        promiser is None
+        and found.rule in {"plans-to", "headline-to", "unless", "ordered"}
+        and found.kind != "ultimatum"
+    ):
         return None
-    act, _ = act_told(sentence, found.cue, [body], known)
-    quote = _around(page.quotes, found.cue)
-    promiser = giver[0] if giver else None
+    act, _ = act_told(sentence, found.cue, [found.body], known)
     return Pledge(
         id=item_id(article, "pledge", start, end, found.kind),
         evidence=(article.span(sentence.start, sentence.end),),
-        basis=Basis("pledges", found.rule, VERSION, 0.8 if found.kind == "pledge" else 0.7),
+        basis=Basis("pledges", found.rule, VERSION, SCORES[found.rule]),
         kind=found.kind,
         promiser=promiser,
         beneficiary=_beneficiary(sentence, found, cast, promiser),
         act=act,
-        content=content,
-        condition=_condition(page, sentence, found),
-        amount=_amount(page, start, end),
-        due=_due(page, sentence, content, found),
+        content=article.span(start, end),
+        condition=condition_of(page, found) if found.rule != "unless" else None,
+        amount=amount_of(page, found, start, end),
+        due=due_of(page, found, start, end),
         event=_event(page.events, found),
         said_by=quote.id if quote else None,
-        status="open",
+        status=found.status,
     )
 
 
-def _reach(sentence: Sentence, found: Found) -> tuple[int, int]:
-    """Code points of what is promised: the clause from its verb on, without the subject and the sentence's end mark."""
-    tree = sentence.subtree(found.body)
-    if found.rule == "spoken-future" or (frames.is_verb(found.body) and found.body.tag != "VB"):
-        tree = [t for t in tree if t.i >= found.body.i]
-    else:
-        tree = [t for t in tree if t.i > found.cue.i or found.cue.i > found.body.i]
-    tree = [t for t in tree if t.i >= min(found.body.i, tree[0].i)] if tree else [found.body]
-    while len(tree) > 1 and (tree[-1].pos == "PUNCT"):
-        tree.pop()
-    while len(tree) > 1 and tree[0].pos == "PUNCT":
-        tree.pop(0)
-    return tree[0].start, tree[-1].end
+def _promiser(page: Page, found: Found, cast: Cast) -> Actor | None:
+    """Who is bound, or who sets the ultimatum; the speaker where the promise is in the first person."""
+    quote = quote_around(page.quotes, found.cue)
+    first = found.giver and found.giver[0].lower in {"we", "i"}
+    owned = [t for word in found.giver for t in found.sentence.children(word, "poss") if t.lower in {"our", "my"}]
+    if (found.speaks or first or owned) and quote is not None:
+        speaker = quote.speaker
+        if found.rule in {"have-until", "must-or"} and speaker and speaker.span.text.lower().endswith(MEDIA):
+            return None  # "state television reported" sets no term
+        return speaker
+    named = cast.fill(found.sentence, list(found.giver), "subject", True)
+    return named[0] if named else None
 
 
 def _beneficiary(sentence: Sentence, found: Found, cast: Cast, promiser: Actor | None) -> Actor | None:
-    spots: list[tuple[Token, str]] = []
-    for name in ("dative", "to") if found.kind == "pledge" else ("dative", "object"):
-        spots += [(t, name) for t in frames.at_position(sentence, found.cue, name) if t.i != found.body.i]
-    for name in ("dative", "object", "to", "with", "by", "for", "in", "against", "from"):
-        if frames.is_verb(found.body):
-            spots += [(t, name) for t in frames.at_position(sentence, found.body, name)]
-        else:
-            spots += [(t, name) for t in frames.all_prepositional(sentence, found.body, name) if name in {"to", "for", "with"}]
-    for inner in sentence.subtree(found.body):
-        if frames.is_verb(inner) and inner.i != found.body.i and inner.tag == "VB":
-            spots += [(t, "object") for t in frames.logical_object(sentence, inner)]
-    for token, name in spots:
-        for actor in cast.fill(sentence, [token], name, False):
-            if promiser is None or (actor.name != promiser.name and not (actor.country and actor.country == promiser.country and name == "in")):
-                if name != "in" or actor.country:
-                    return actor
-    return None
+    """Whom it is promised to or done for; for an ultimatum who must comply."""
+    named = cast.fill(sentence, list(found.to), "object", False)
+    if named or found.kind == "ultimatum":
+        return named[0] if named else None
+    others: list[tuple[bool, bool, Actor]] = []
+    for token, position in _spots(sentence, found):
+        for actor in cast.fill(sentence, [token], position, False):
+            home = promiser is not None and _at_home(actor, promiser, position)
+            if (promiser is None or actor.name != promiser.name) and not home and (position != "in" or actor.country):
+                others.append((position not in {"dative", "to"}, not (actor.country or actor.org), actor))
+    # "send 200 engineers to Ukraine": to whom it goes, then a party known by its country, before who is only sent.
+    return min(others, key=lambda row: row[:2])[2] if others else None
 
 
-def _condition(page: Page, sentence: Sentence, found: Found) -> Span | None:
-    """The clause of condition, if one stands under the cue or what is promised."""
-    for head in (found.body, found.cue):
-        for clause in sentence.children(head, "advcl"):
-            if any(t.lower in {"if", "unless", "once", "provided"} for t in sentence.children(clause, "mark", "advmod")):
-                start, end = sentence.reach(clause)
-                return page.article.span(start, end)
-    return None
+def _at_home(actor: Actor, promiser: Actor, position: str) -> bool:
+    """Whether the name is only the promiser's own country ("share Turkey's knowledge")."""
+    state = actor.kind == "government" and actor.basis.rule in {"name", "capital", "acronym"}
+    return actor.country is not None and actor.country == promiser.country and (position == "in" or state)
 
 
-def _amount(page: Page, start: int, end: int) -> Quantity | None:
-    money = MONEY.search(page.article.text, start, end)
-    return _money(page.article, money.start(), money.end()) if money else None
-
-
-def _due(page: Page, sentence: Sentence, content: Span, found: Found) -> Time | None:
-    """The date in what is promised; an announcement's own day never is one."""
-    day = page.article.day
-    spots = [
-        t for t in page.times
-        if t.span and t.end and t.type in {"DATE", "TIME", "DURATION"} and sentence.start <= t.span.start < sentence.end
-    ]  # fmt: skip
-    inside = [t for t in spots if t.span and content.start <= t.span.start < content.end]
-    after = [t for t in spots if t.span and t.span.start >= found.cue.end and found.kind == "ultimatum"]
-    for time in inside or after:
-        if day is None or (time.end or "") >= day:
-            return replace(time, origin="clause")
-    return None
+def _spots(sentence: Sentence, found: Found) -> Iterator[tuple[Token, str]]:
+    """Words that may name the beneficiary, the likeliest first."""
+    cue, body = found.cue, found.body
+    if found.kind == "pledge" and cue.i != body.i:
+        for name in ("dative", "to"):
+            yield from ((t, name) for t in frames.at_position(sentence, cue, name) if t.i != body.i)
+    for name in TO_WHOM:
+        if frames.is_verb(body):
+            yield from ((t, name) for t in frames.at_position(sentence, body, name))
+        elif name in {"to", "for", "with"}:
+            yield from ((t, name) for t in frames.all_prepositional(sentence, body, name))
+            yield from ((t, name) for t in frames.all_prepositional(sentence, cue, name) if t.i != body.i)
+    for inner in sentence.subtree(body):
+        if frames.is_verb(inner) and inner.i != body.i and inner.tag == "VB":
+            yield from ((t, "object") for t in frames.logical_object(sentence, inner))
 
 
 def _event(events: tuple[Event, ...], found: Found) -> str | None:

@@ -25,6 +25,7 @@ CHARGES = frozenset({"of", "for", "on", "over", "as"})
 UNSAID = frozenset({"speech", "assertion", "writing", "demand", "judgement", "finding", "expression"})
 SHORTEST_OBJECT = 2
 """Words that an object needs to tell any content: "denied the charge", but not "announced it"."""
+CONDITIONS = frozenset({"if", "unless", "because", "until", "although", "though"})
 TELLS = frozenset({"speech", "assertion", "writing", "finding"})
 TAIL = 14
 """Tokens of an attribution at the end of a sentence: ", the deputy head of the port authority said on Monday."."""
@@ -116,9 +117,9 @@ def _said_by(sentence: Sentence, token: Token) -> Token | None:
         return speaker_of(sentence, outer)
     above = sentence.head(token)
     if token.dep in {"pcomp", "advcl", "xcomp"} and token.tag == "VBG":
-        verb = sentence.head(above) if above.lower == "as" else above
-        if verb.lemma in {"quote", "cite", "report"} and not frames.is_passive(sentence, verb):
-            named = sentence.children(verb, "dobj")
+        quoting = sentence.head(above) if above.lower == "as" else above
+        if quoting.lemma in {"quote", "cite", "report"} and not frames.is_passive(sentence, quoting):
+            named = sentence.children(quoting, "dobj")
             if named:
                 return named[0]
     if token.dep == "acl" and token.tag == "VBG":
@@ -220,7 +221,23 @@ def _clauses(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Content]:
             continue
         if cue.kind == "perception" and _mark(sentence, clause) != "that":
             continue
-        yield _before(_own_part(sentence, token, clause, tree), token), "clause"
+        yield _before(_widened(sentence, token, _own_part(sentence, token, clause, tree)), token), "clause"
+
+
+def _widened(sentence: Sentence, token: Token, tree: list[Token]) -> list[Token]:
+    """The clause with what the parser has hung on the cue instead: "After the rains, roads closed, he said", "said it
+    would leave if the rebels disarmed"."""
+    first, last = tree[0].i, tree[-1].i
+    speaker = sentence.child(token, "nsubj")
+    if speaker is not None and last < speaker.i and last < token.i and token.head == token.i:
+        if all(t.text not in EDGES - {","} and t.dep != "cc" for t in sentence.tokens[:first]):
+            first = 0
+    for other in sentence.children(token, "advcl"):
+        rest = sentence.subtree(other)
+        if rest[0].i == last + 1 and rest[0].lower in CONDITIONS and first > token.i:
+            last = rest[-1].i
+    inside = {t.i for t in tree}
+    return [t for t in sentence.tokens if t.i in inside or first <= t.i < tree[0].i or tree[-1].i < t.i <= last]
 
 
 def _own_part(sentence: Sentence, token: Token, clause: Token, tree: list[Token]) -> list[Token]:
@@ -299,7 +316,7 @@ def _and_more(sentence: Sentence, token: Token, clause: Token) -> list[Token]:
     last = sentence.subtree(clause)[-1].i
     for other in sentence.children(token, "advcl", "conj", "dep"):
         rest = sentence.subtree(other)
-        if other.tag == "VB" and last < rest[0].i <= last + 2 and not sentence.children(other, "nsubj", "aux", "mark"):
+        if other.tag in {"VB", "VBP"} and last < rest[0].i <= last + 2 and not sentence.children(other, "nsubj", "aux", "mark"):
             last = rest[-1].i
     return list(sentence.tokens[sentence.subtree(clause)[0].i : last + 1])
 

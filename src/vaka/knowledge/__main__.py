@@ -17,6 +17,7 @@ from vaka.knowledge.compile_gazetteer import compile_gazetteer, write_gazetteer
 from vaka.knowledge.cues import compile_cues
 from vaka.knowledge.domains import compile_domains
 from vaka.knowledge.files import BUILT, write_built
+from vaka.knowledge.following import compile_following
 from vaka.knowledge.ontology import compile_ontology
 from vaka.knowledge.promising import compile_promising
 from vaka.knowledge.statuses import compile_statuses
@@ -35,6 +36,7 @@ def compile_all(data: Path, folder: Path) -> dict[str, int]:
         "cues": compile_cues(data),
         "causal": compile_causal(data),
         "domains": compile_domains(data),
+        "following": compile_following(data),
         "pledges": compile_promising(data),
         "statuses": compile_statuses(data),
         "types": types,

@@ -143,6 +143,25 @@ class Actors:
         entry, form, ambiguous, _, _ = rows[0]
         return Hit(start, end, entry, form, ambiguous)
 
+    def misspelt(self, word: str) -> Entry | None:
+        """The one state whose name of eight letters or more is a single slip away: a letter dropped, added, changed or
+        two changed round (Venezeula), never the first. None where two states or a known name fit."""
+        if len(word) < SLIP_LENGTH - 1 or word in self._by_text:
+            return None
+        found = {key for cut in _cuts(word) for key in self._slips.get(cut, ())}
+        fitting = [key for key in found if key[0][0] == word[0] and _one_slip(word, key[0])]
+        return self.entries.get(fitting[0][1]) if len({key[1] for key in fitting}) == 1 else None
+
+    @functools.cached_property
+    def _slips(self) -> dict[str, set[tuple[str, str]]]:
+        found: dict[str, set[tuple[str, str]]] = {}
+        for text, rows in self._by_text.items():
+            for entry, form, *_ in rows:
+                if entry.category == "state" and form == "name" and len(text) >= SLIP_LENGTH:
+                    for cut in _cuts(text):
+                        found.setdefault(cut, set()).add((text, f"state:{entry.key}"))
+        return found
+
     def holders(self, role: str, country: str | None, day: str | None) -> list[Entry]:
         """The people who held that role for that country or organization on that day."""
         if day is None or country is None:
@@ -206,6 +225,25 @@ def _entry(row: dict[str, Any]) -> Entry:
         governs=tuple((g["code"], g.get("from", ""), g.get("until", "")) for g in row.get("governs", ())),
         sure=row.get("sure", "medium"),
     )
+
+
+SLIP_LENGTH = 8
+"""Letters of the shortest name that a slip is mended in: shorter ones are a letter away from other words."""
+
+
+def _cuts(word: str) -> set[str]:
+    """The word, and the word without one of its letters."""
+    return {word} | {word[:i] + word[i + 1 :] for i in range(len(word))}
+
+
+def _one_slip(word: str, name: str) -> bool:
+    """Whether one insertion, deletion, substitution or exchange of neighbours makes the name of the word."""
+    if len(word) == len(name):
+        wrong = [i for i in range(len(word)) if word[i] != name[i]]
+        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1
+        return len(wrong) == 1 or (swapped and word[wrong[0]] == name[wrong[1]] and word[wrong[1]] == name[wrong[0]])
+    long, short = (word, name) if len(word) > len(name) else (name, word)
+    return len(long) == len(short) + 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
 Named = tuple[Entry, str, bool, str, str]

@@ -207,7 +207,8 @@ def _organization(path: Path, row: dict[str, Any]) -> list[dict[str, Any]]:
     spell = {"from": plain.get("founded", ""), "until": plain.get("ended", "")}
     made = _row(
         path, row, plain["key"], plain["name"], "organization", "organization",
-        plain.get("code") or plain.get("country"), _sectors(path, row), names, plain | {k: v for k, v in spell.items() if v},
+        plain.get("code") or plain.get("country"), _sectors(path, row), names,
+        plain | {k: v for k, v in spell.items() if v},
     )  # fmt: skip
     return [made]
 
@@ -264,7 +265,7 @@ def _row(
         "key": key, "name": name, "category": category, "kind": kind, "country": country, "sectors": sectors,
         "names": list(unique.values()), "sure": plain.get("sure", "medium"), "file": str(path), "line": row.get(LINE),
     }  # fmt: skip
-    return made | {k: plain[k] for k in ("from", "until") if plain.get(k)}
+    return made | {k: plain[k] for k in ("from", "until", "epithets") if plain.get(k)}
 
 
 def _names(form: str, texts: Any, vague: set[str]) -> list[dict[str, Any]]:

@@ -12,10 +12,13 @@ from vaka.errors import KnowledgeError
 from vaka.knowledge.files import LINE, check_keys, read_built, rows_of, without_lines
 
 USES = frozenset(
-    "promise-verb promise-adjective promise-noun given-noun plan-noun plan-verb expect-verb expect-adjective kept broken "
-    "withdrawn deal deed term order-verb penalty-verb threat-verb not-promised vague-verb doubt-verb forecast-noun "
-    "sport-word outpost".split()
-)
+    {
+        "promise-verb", "promise-adjective", "promise-noun", "given-noun", "plan-noun", "plan-verb", "expect-verb",
+        "expect-adjective", "kept", "broken", "withdrawn", "deal", "deed", "term", "order-verb", "penalty-verb",
+        "threat-verb", "not-promised", "vague-verb", "doubt-verb", "forecast-noun", "weather-word", "sport-word",
+        "outpost",
+    }
+)  # fmt: skip
 TAKES = frozenset({"to", "that", "ing", "thing", "sum", "deed", "on"})
 
 

@@ -18,6 +18,8 @@ SCORES = {"knowledge": 0.95, "title": 0.9, "descriptor": 0.85, "coreference": 0.
 
 ORGANS = frozenset({"GOV", "JUD", "LEG", "COP"})
 """Sectors of a state's own institutions."""
+FORCES = frozenset({"army", "military", "guard", "forces", "navy", "junta"})
+"""Words of armed bodies that a state has one of: "the army" in a report about Niger is Niger's."""
 
 
 class ActorsStage:
@@ -47,14 +49,19 @@ def mentions(page: Page, known: Actors) -> tuple[Actor, ...]:
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
     found = tuple(_actor(page, draft) for draft in resolve(drafts, known, article.day))
     story, _ = story_country(article, page.places, found)
-    return tuple(_of_story(actor, story) for actor in found)
+    placed = [_of_story(actor, story) for actor in found]
+    own = {actor.name: actor.country for actor in placed if actor.basis.rule == "story-country"}
+    return tuple(
+        replace(actor, country=own[actor.name]) if actor.country is None and actor.name in own else actor
+        for actor in placed
+    )
 
 
 def _of_story(actor: Actor, story: str | None) -> Actor:
     """ "The defence ministry", "parliament": an organ of state without an owner is the story's country's own."""
     if story is None or actor.country or actor.org or actor.basis.rule != "definite-role" or actor.kind == "person":
         return actor
-    if actor.sector not in ORGANS:
+    if actor.sector not in ORGANS and not set(actor.span.text.lower().split()) & FORCES:
         return actor
     basis = replace(actor.basis, rule="story-country", score=0.7)
     return replace(actor, country=story, resolved_by="descriptor", basis=basis)

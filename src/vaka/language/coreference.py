@@ -130,6 +130,7 @@ def resolve(drafts: list[Draft], known: Actors, day: str | None) -> list[Draft]:
     """The mentions with their referents, in text order; pronouns and descriptors without one are left out when they
     are pronouns and kept as they stand otherwise."""
     _owned_by_descriptors(drafts)
+    _appositions(drafts)
     _join_names(drafts)
     _by_office(drafts, known, day)
     seen: list[Draft] = []
@@ -159,6 +160,20 @@ def _owned_by_descriptors(drafts: list[Draft]) -> None:
             if after or (draft.start <= owner.start and owner.end <= draft.end):
                 draft.country, draft.org = owner.country, owner.org
                 draft.resolved_by, draft.rule = "coreference", "owned-by-descriptor"
+
+
+def _appositions(drafts: list[Draft]) -> None:
+    """"Abdel-Fatau Musah, the bloc's commissioner": office and owner go to the person named."""
+    for draft in drafts:
+        if draft.form != "role" or draft.head.dep != "appos" or not (draft.country or draft.org):
+            continue
+        bearer = draft.sentence.head(draft.head)
+        for person in drafts:
+            same = person.form == "person" and person.sentence is draft.sentence and person.head.i == bearer.i
+            if same and not (person.country or person.org):
+                person.country, person.org, person.role = draft.country, draft.org, draft.role or person.role
+                person.sectors = person.sectors or draft.sectors
+                person.resolved_by, person.rule = draft.resolved_by, "apposition"
 
 
 def _join_names(drafts: list[Draft]) -> None:
@@ -324,6 +339,8 @@ def _role(draft: Draft, seen: list[Draft], known: Actors, day: str | None) -> No
 
 
 def _alike(one: str, other: str) -> bool:
+    """Whether two roles can be one person's: "the ousted president" is the president named before."""
+    one, other = (role.removeprefix("former ").removeprefix("ousted ") for role in (one, other))
     return one == other or one.endswith(" " + other)
 
 
@@ -366,7 +383,8 @@ def descriptors(drafts: list[Draft], known: Actors) -> list[Draft]:
     taken = {(d.sentence.index, d.head.i) for d in drafts if d.country or d.org or d.form != "role"}
     for sentence in {d.sentence.index: d.sentence for d in drafts}.values():
         for token in sentence.tokens:
-            if token.pos != "NOUN" or (sentence.index, token.i) in taken or token.tag == "NNS":
+            common = token.pos == "NOUN" or (token.pos == "PROPN" and token.text.islower())
+            if not common or (sentence.index, token.i) in taken or token.tag == "NNS":
                 continue
             if token.lemma not in COUNTRY_NOUNS and token.lemma not in BODY_NOUNS:
                 continue
@@ -406,7 +424,10 @@ def _described(noun: str, words: str, before: list[Draft], known: Actors) -> Dra
     for draft in bodies:
         entry = draft.entry
         said = {e.lower() for e in entry.epithets} if entry else set()
-        if any(f"{words} {noun}".strip().lower() in epithet for epithet in said) or (not words and _is_a(entry, noun)):
+        if not words and _is_a(entry, noun):
+            return draft
+        # "the pan-African body" and "the pan-African bloc" are one: the modifier tells.
+        if words and any(words.lower() in epithet for epithet in said):
             return draft
     return None
 

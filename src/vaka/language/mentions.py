@@ -88,7 +88,24 @@ def _names(sentence: Sentence, text: str, known: Actors, day: str | None, contex
         if hit.entry.category == "person":
             first = _given_names(sentence, first)
         found.append(Known(hit, first, inside[-1].i, head))
-    return found
+    covered = {i for name in found for i in range(name.first, name.last + 1)}
+    return found + list(_misspelt(sentence, text, known, covered))
+
+
+def _misspelt(sentence: Sentence, text: str, known: Actors, covered: set[int]) -> Iterator[Known]:
+    """States whose name has a slip in it ("Venezeula"), as single words or as two ("Burkina Fasso")."""
+    for token in sentence.tokens:
+        if token.i in covered or token.pos != "PROPN" or not token.text[:1].isupper():
+            continue
+        before = sentence.tokens[token.i - 1] if token.i else token
+        pairs = [(before, token), (token, token)] if before.pos == "PROPN" and before.i not in covered else [(token, token)]
+        for first, last in pairs:
+            state = known.misspelt(text[first.start : last.end])
+            head = sentence.head_of(first.start, last.end)
+            if state is not None and head is not None:
+                hit = Hit(first.start - sentence.start, last.end - sentence.start, state, "name")
+                yield Known(hit, first.i, last.i, head)
+                break
 
 
 def _places(sentence: Sentence, located: list[Place], names: list[Known], known: Actors) -> Iterator[Known]:

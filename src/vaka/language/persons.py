@@ -114,6 +114,8 @@ def _give_term(draft: Draft, entry: Entry, day: str | None) -> None:
         return
     if draft.from_title and draft.role and term and not _same_role(draft.role, term.role):
         draft.country = text_country or country
+        if term.covers(day or "") and draft.rule == "apposition":
+            draft.role = term.role  # "X, an economist": what the text adds does not unseat the office
         return
     draft.resolved_by, draft.rule = "knowledge", "officeholder" if term else "known-person"
     draft.country = text_country or country
@@ -157,4 +159,5 @@ def _role_after(draft: Draft, sentence: Sentence, head: Token, last: int, names:
         left, _ = reach_left(sentence, noun, first)
         owner = owner_within(left, noun.i, names) + owner_after(sentence, noun, names)
         give_role(draft, role, owner)
+        draft.rule = "apposition"
         return

@@ -18,6 +18,8 @@ from vaka.reading.zones import header_lines, mark, title_at_head
 from vaka.types import Article, Issue, Span
 
 STAGE = "reading"
+LANGUAGE = "language"
+"""The stage of the issue that a report in another language than English carries."""
 LARGE = 1_000_000
 """Characters from which a report is so long that it may be several."""
 _DAMAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
@@ -94,7 +96,8 @@ def build(given: Given, default_date: str | None = None, *, any_language: bool =
         article = replace(article, zones=mark(article, known))
     notes = tuple(Issue(STAGE, note) for note in given.notes)
     if other:
-        notes += (Issue(STAGE, f"language {other} is not supported yet (English only)"),)
+        what = f"language {other} is not supported yet (English only): the text is kept, nothing is coded from it"
+        notes += (Issue(LANGUAGE, f"{given.where}: {what}"),)
     return Reading(article, date_issues + notes + _text_issues(article))
 
 

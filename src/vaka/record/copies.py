@@ -1,7 +1,8 @@
 """Which reports copy one another, and which update an earlier one; it compares words alone and judges no source.
 
 Two bodies are near-copies when their three-word shingles agree (exact Jaccard, after MinHash has proposed the pair).
-A shared wire credit, or one body standing almost whole inside the other, lowers the bar: papers cut wire stories.
+A shared wire credit, or one body standing almost whole inside the other, lowers the bar: papers cut wire stories. A
+text that a source puts under the address of an earlier one replaces it, however little they share.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from anyascii import anyascii
 from rensa import RMinHash
 
+from vaka.record.words import tells
 from vaka.types import Article
 
 PERMUTATIONS = 128
@@ -38,12 +41,18 @@ UPDATE = 0.3
 UPDATE_TITLED = 0.12
 """The same where the titles also agree."""
 SAME_TITLE = 0.6
+SAME_ADDRESS = 1.0
+"""An address says more than any share of words."""
 NEIGHBOURS = 40
 """In a band that very many reports share (one wire story in every paper) each is compared with the next ones only."""
 UPDATE_DAYS = 14
 """A running story is not taken up under one headline after two weeks."""
+OPENING = 12
+"""Letters of a title or a note in which it says that it replaces another text."""
 
 _WORD = re.compile(r"\w+")
+_REVISED = re.compile(r"\(|[A-Z]{3}|(?:Correct|Updat|Clarif|Refil)")
+"""A note in brackets, capitals, or the bare word: a title that only begins with "Adds" is no note."""
 _DATELINE_CREDIT = re.compile(r"\(([^()\n]{2,40})\)\s*(?:[-–—:]|$)")
 _CREDIT_LINE = re.compile(r"^\s*(?:source|via|credit)\s*:\s*(.{2,60})$", re.IGNORECASE | re.MULTILINE)
 _BODY_KINDS = frozenset({"body", "heading"})
@@ -63,10 +72,24 @@ class Body:
     credits: frozenset[str]
     digest: bytes
     read: Callable[[], str]
+    url: str | None = None
 
     @cached_property
     def shingles(self) -> frozenset[tuple[str, ...]]:
         return shingles(body_words(self.read()))
+
+    @cached_property
+    def revised(self) -> bool:
+        """Whether title or first line say that it replaces an earlier text: CORRECTED, UPDATE 2, (Adds ...)."""
+        opening = self.read().lstrip().split("\n", 1)[0]
+        return any(_REVISED.match(text) and tells("revised", text[:OPENING]) for text in (self.title or "", opening))
+
+    @cached_property
+    def address(self) -> str | None:
+        """The address of one story; None for a home page, which many reports may give as theirs."""
+        parts = urlsplit(self.url or "")
+        path = parts.path.rstrip("/")
+        return f"{parts.netloc}{path}?{parts.query}".lower() if parts.netloc and path.count("/") else None
 
     @cached_property
     def title_words(self) -> frozenset[str]:
@@ -133,6 +156,9 @@ def group_copies(bodies: Iterable[Body]) -> Copies:
     place = {body.id: position for position, body in enumerate(ordered)}
     parent = list(range(len(ordered)))
     updates: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for first, second in _replaced(ordered):
+        updates[second].append((SAME_ADDRESS, first))
+        _join(parent, first, second)
     for first, second in sorted(_candidates(ordered)):
         earlier, later = ordered[first], ordered[second]
         likeness = _jaccard(earlier.shingles, later.shingles)
@@ -148,8 +174,19 @@ def group_copies(bodies: Iterable[Body]) -> Copies:
     return Copies({body.id: ordered[_root(parent, at)].id for at, body in enumerate(ordered)}, version_of)
 
 
-def _by_date(body: Body) -> tuple[bool, str, str]:
-    return (body.published is None, body.published or "", body.id)
+def _by_date(body: Body) -> tuple[bool, str, bool, str]:
+    """In order of publication; of one moment, a text that says it is a revision comes after."""
+    return (body.published is None, body.published or "", body.address is not None and body.revised, body.id)
+
+
+def _replaced(bodies: Sequence[Body]) -> list[tuple[int, int]]:
+    """Each text of one source with the text before it under the same address."""
+    stories: dict[tuple[str | None, str], list[int]] = defaultdict(list)
+    for at, body in enumerate(bodies):
+        if body.address and body.published:
+            stories[body.source, body.address].append(at)
+    pairs = [pair for story in stories.values() for pair in pairwise(story)]
+    return sorted((a, b) for a, b in pairs if _days(bodies[a].day, bodies[b].day) <= UPDATE_DAYS)
 
 
 def _candidates(bodies: Sequence[Body]) -> set[tuple[int, int]]:

@@ -12,9 +12,11 @@ from collections.abc import Iterable
 import orjson
 
 from vaka.record.copies import Body, Copies, body_text, credit_keys, group_copies
-from vaka.record.merge import Incident, Telling, incident_id, merge, stems
+from vaka.record.fitting import Telling
+from vaka.record.merge import Incident, incident_id, merge
 from vaka.record.parties import Party
 from vaka.record.pledges import Change, Deed, Passage, Promise, follow, same_promises
+from vaka.record.words import stems, tells
 from vaka.types import Article, Zone
 
 FACTUAL = ("news", "analysis", "live")
@@ -29,7 +31,7 @@ _DERIVED = (
 )
 
 _BODIES = """
-SELECT r.id, r.article, r.sha256, r.published, r.source, r.title, r.agency, s.digest
+SELECT r.id, r.article, r.sha256, r.published, r.source, r.title, r.agency, r.url, s.digest
 FROM reports r JOIN signatures s ON s.report = r.id
 """
 
@@ -110,6 +112,7 @@ def _body(db: sqlite3.Connection, key: str, row: sqlite3.Row) -> Body:
         credits=credit_keys(row["source"], row["agency"]),
         digest=row["digest"],
         read=lambda: _body_text(db, report),
+        url=row["url"],
     )
 
 
@@ -132,6 +135,8 @@ def _events(db: sqlite3.Connection) -> list[tuple[sqlite3.Row, Parties]]:
 
 
 def _telling(row: sqlite3.Row, parties: Parties) -> Telling:
+    text = " ".join(orjson.loads(row["passages"]))
+    numbers = orjson.loads(row["numbers"])
     return Telling(
         event=row["id"],
         report=row["report"],
@@ -153,8 +158,11 @@ def _telling(row: sqlite3.Row, parties: Parties) -> Telling:
         place_from=row["where_from"],
         trigger=row["trigger"],
         words=_words(row["passages"], parties),
-        values=tuple((kind, low, high) for kind, low, high, _ in orjson.loads(row["numbers"])),
+        values=tuple((kind, low, high) for kind, low, high, _ in numbers),
         score=row["certainty"],
+        core=stems(row["trigger"]),
+        phase="ended" if tells("ended", text) else "begun" if tells("begun", text) else None,
+        running=bool(numbers) and tells("running", text),
     )
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from anyascii import anyascii
 
+from vaka.knowledge.actors import agents
+
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 """Arms of one state: one report says "Russia", the next "Russian troops"."""
 NON_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 """PLOVER's codes for what has no country: sharing one says nothing about identity."""
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,11 @@ class Party:
     sectors: tuple[str, ...] = ()
     kind: str = "other"
     org: str | None = None
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether words describe the party and no name calls it: soldiers, Kazakh police, several hundred residents."""
+        return self.org is None and _describes(self.name)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -43,15 +53,29 @@ def names_party(wanted: str, name: str | None, org: str | None, country: str | N
     return wanted in ((org or "").lower(), (country or "").lower()) or f" {wanted.replace('-', ' ')} " in words
 
 
+@lru_cache(maxsize=65536)
+def _describes(name: str) -> bool:
+    words = _LETTERS.findall(name)
+    if not words:
+        return True
+    return words[-1][0].islower() or (len(words) == 1 and _is_agent(words[0].lower()))
+
+
+def _is_agent(word: str) -> bool:
+    """Whether a word at the head of a sentence, so with a capital, is a common noun for people: Soldiers, Deputies."""
+    known = agents()
+    return any(form in known for form in (word, word.removesuffix("s"), word.removesuffix("ies") + "y"))
+
+
 def same_party(a: Party, b: Party) -> bool:
     """Whether both name the same happening's party: two named persons of one country are two parties."""
     if a.org and b.org:
         return a.org == b.org
     if fold(a.name) == fold(b.name):
         return not (a.country and b.country) or a.country == b.country
-    if a.kind == b.kind == "person":
+    if a.kind == b.kind == "person" and not (a.unnamed or b.unnamed):
         return _part_of_name(a.name, b.name) and (not (a.country and b.country) or a.country == b.country)
-    return _same_country(a, b) and a.org == b.org
+    return _same_country(a, b) and a.org == b.org and not _two_crowds(a, b)
 
 
 def same_side(a: Party, b: Party) -> bool:
@@ -62,7 +86,7 @@ def same_side(a: Party, b: Party) -> bool:
 
 
 def sides_agree(first: Sequence[Party], second: Sequence[Party]) -> bool | None:
-    """Whether two lists name the same side; None where one is empty.
+    """Whether two lists name the same side; None where one is empty, or where nameless parties may be the named ones.
 
     More than half of the shorter list must be found in the other: Turkey with Azerbaijan is not Turkey with Kazakhstan.
     """
@@ -70,14 +94,33 @@ def sides_agree(first: Sequence[Party], second: Sequence[Party]) -> bool | None:
         return None
     short, long = sorted((first, second), key=len)
     found = sum(any(same_party(a, b) for b in long) for a in short)
-    return found * 2 > len(short)
+    if found * 2 > len(short):
+        return True
+    likely = sum(any(same_party(a, b) or may_be(a, b) for b in long) for a in short)
+    return None if likely * 2 > len(short) else False
+
+
+def may_be(a: Party, b: Party) -> bool:
+    """Whether nothing keeps a party without name and country (soldiers, a crowd) from being the other one."""
+    if not (_nobody(a) or _nobody(b)):
+        return _two_crowds(a, b) and _same_country(a, b)
+    return not a.sectors or not b.sectors or bool(set(a.sectors) & set(b.sectors))
+
+
+def _two_crowds(a: Party, b: Party) -> bool:
+    """Groups outside the state without a name: the rioters and the people of one country need not be the same ones."""
+    return a.unnamed and b.unnamed and not (set(a.sectors) | set(b.sectors)) & STATE_SECTORS
+
+
+def _nobody(party: Party) -> bool:
+    return party.country is None and party.unnamed
 
 
 def _same_country(a: Party, b: Party) -> bool:
     if not a.country or a.country != b.country or a.country in NON_STATES:
         return False
     if not a.sectors or not b.sectors:
-        return True
+        return not a.kind == b.kind == "other"  # Two towns of one country, each as a party.
     return bool(set(a.sectors) & set(b.sectors)) or (a.sectors[0] in STATE_SECTORS and b.sectors[0] in STATE_SECTORS)
 
 

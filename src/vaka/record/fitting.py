@@ -1,0 +1,258 @@
+"""Whether two events told by reports are one happening; a doubtful pair is two.
+
+Type, mode, parties, date and place must agree or be silent, and one of party, place and wording must agree outright.
+Three things stretch a date: copies of one report, the beginning and the end of one long act, and a count that grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from anyascii import anyascii
+
+from vaka.record.parties import NON_STATES, Party, fold, sides_agree
+
+VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Acts of speech: a minister performs several in one report, so two of one report are two."""
+MUTUAL = frozenset({"CONSULT", "COOPERATE"})
+"""Who is actor and who is recipient depends on the teller, so parties are compared as one list."""
+TOLLS = frozenset({"dead", "injured", "arrested"})
+SOFT_DATES = frozenset({"published", "dateline", "story", None})
+"""Origins of a date that may be a day off: the report appears the day after."""
+SOFT_PLACES = frozenset({"dateline", "story"})
+"""Origins of a place that name where the report was written or plays, not surely the spot."""
+COARSE_DAYS = 31
+"""Longer stretches ("this year") agree only with themselves: they overlap with almost anything. It is also the longest
+that a beginning and an end may lie apart."""
+COPY_DAYS = 3
+"""Copies of one report print the same sentence some days apart."""
+RUNNING_DAYS = 14
+"""A count goes on growing through a crisis; one of a month ago is another crisis, or its balance."""
+SAME_SENTENCE = 0.6
+"""Share of words from which sentences of copies are one sentence, cut or turned round."""
+SAME_WORDING = 3
+"""Content words, the trigger's among them, that two passages share when nobody and no spot is named."""
+POINTS = frozenset({"city", "point"})
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One event as one report tells it. `day` is the report's; `words` are the stems of its evidence, `core` those of its
+    trigger; `phase` is begun or ended where its words say so, and `running` marks a count that goes on growing."""
+
+    event: str
+    report: str
+    copy_group: str
+    day: str | None
+    type: str
+    modes: tuple[str, ...]
+    status: str
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    start: str | None
+    end: str | None
+    date_from: str | None
+    place: str | None
+    country: str | None
+    admin1: str | None
+    geonameid: int | None
+    precision: str | None
+    place_from: str | None
+    trigger: str
+    words: frozenset[str]
+    values: tuple[tuple[str, float | None, float | None], ...] = ()
+    score: float = 0.0
+    core: frozenset[str] = frozenset()
+    phase: str | None = None
+    running: bool = False
+
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """First and last day as ordinals; the report's own day where the event has none."""
+        first = _ordinal(self.start) or _ordinal(self.end) or _ordinal(self.day)
+        if first is None:
+            return None
+        return first, max(first, _ordinal(self.end) or first)
+
+    @property
+    def soft_date(self) -> bool:
+        return self.start is None or self.date_from in SOFT_DATES
+
+    @property
+    def status_class(self) -> str:
+        return "happened" if self.status in ("occurred", "ongoing") else self.status
+
+
+def fits(a: Telling, b: Telling, apart: Sequence[frozenset[str]]) -> bool:
+    """Whether both may stand in one incident; `apart` are sets of events that a person keeps asunder."""
+    if any(a.event in events and b.event in events for events in apart):
+        return False
+    if a.modes and b.modes and not set(a.modes) & set(b.modes):
+        return False
+    if a.report == b.report and (a.type in VERBAL or _values_differ(a, b)):
+        return False
+    if _copied(a, b):
+        return True
+    agreed, placed = parties_fit(a, b), places_fit(a, b)
+    if agreed is None or placed is False:
+        return False
+    if _grows(a, b):
+        return True
+    return _dates_fit(a, b) and (agreed or placed is True or _same_wording(a, b))
+
+
+def keys(telling: Telling) -> Iterator[tuple[str, str]]:
+    """What two tellings share when they fit by their dates: a party, a place, or a word of the trigger."""
+    for party in (*telling.actors, *telling.recipients):
+        yield "name", fold(party.name)
+        if party.org:
+            yield "org", party.org
+        if party.country and party.country not in NON_STATES:
+            yield "country", party.country
+        if party.kind == "person":
+            yield from (("word", word) for word in fold(party.name).replace("-", " ").split())
+    if telling.place:
+        yield "place", fold(telling.place)
+        if telling.geonameid is not None:
+            yield "geonameid", str(telling.geonameid)
+    yield from (("core", stem) for stem in telling.core)
+
+
+def timeless_keys(telling: Telling) -> Iterator[tuple[str, str]]:
+    """What two tellings share that fit over a longer time: one copied report, one long act, one growing count."""
+    yield "copies", telling.copy_group
+    if telling.running:
+        yield "running", telling.country or ""
+    if telling.phase:
+        for party in (*telling.actors, *telling.recipients):
+            yield "phase", party.org or party.country or fold(party.name)
+
+
+def likeness(a: Telling, b: Telling) -> float:
+    """How much two fitting events are alike: shared words weigh most, then trigger, date and place."""
+    words = a.words | b.words
+    score = 4 * len(a.words & b.words) / len(words) if words else 0.0
+    score += 2 * (a.trigger.lower() == b.trigger.lower()) + (a.days == b.days) + (a.modes == b.modes)
+    score += bool(sides_agree(a.recipients, b.recipients)) + bool(places_fit(a, b))
+    return score + 2 * (a.copy_group == b.copy_group and a.report != b.report)
+
+
+def why(telling: Telling, first: Telling) -> str:
+    """What the telling shares with the first one, in words for a reader."""
+    if telling is first:
+        return "first telling"
+    shared = ["type " + telling.type]
+    if set(telling.modes) & set(first.modes):
+        shared.append("mode " + sorted(set(telling.modes) & set(first.modes))[0])
+    if sides_agree(telling.actors, first.actors):
+        shared.append("actor")
+    if sides_agree(telling.recipients, first.recipients):
+        shared.append("recipient")
+    if _dates_fit(telling, first):
+        shared.append("date" if telling.days == first.days else "date within reach")
+    elif _grows(telling, first):
+        shared.append("a growing count")
+    if places_fit(telling, first):
+        shared.append("place")
+    if _same_wording(telling, first):
+        shared.append("wording")
+    if telling.copy_group == first.copy_group and telling.report != first.report:
+        shared.append("a copy of its report")
+    return ", ".join(shared)
+
+
+def _values_differ(a: Telling, b: Telling) -> bool:
+    """Two numbers of one kind in one report are two happenings: the report would not contradict itself."""
+    known = {kind: (low, high) for kind, low, high in a.values}
+    return any(kind in known and known[kind] != (low, high) for kind, low, high in b.values)
+
+
+def _copied(a: Telling, b: Telling) -> bool:
+    """The same sentence in two copies, which the coder may have read differently."""
+    if a.copy_group != b.copy_group or a.report == b.report or _apart(a.day, b.day) > COPY_DAYS:
+        return False
+    words = a.words | b.words
+    return bool(words) and len(a.words & b.words) >= SAME_SENTENCE * len(words)
+
+
+def parties_fit(a: Telling, b: Telling) -> bool | None:
+    """True where a side agrees outright, False where none does, None where they contradict."""
+    if a.type in MUTUAL:
+        agreed = sides_agree(a.actors + a.recipients, b.actors + b.recipients)
+        return None if agreed is False else bool(agreed)
+    sides = (sides_agree(a.actors, b.actors), sides_agree(a.recipients, b.recipients))
+    return None if False in sides else True in sides
+
+
+def _dates_fit(a: Telling, b: Telling) -> bool:
+    first, second = a.days, b.days
+    if first is None or second is None:
+        return False
+    if first == second:
+        return True
+    if max(first[1] - first[0], second[1] - second[0]) > COARSE_DAYS:
+        return False
+    if a.type not in VERBAL and {a.phase, b.phase} == {"begun", "ended"}:
+        begun, ended = (first, second) if a.phase == "begun" else (second, first)
+        return begun[0] <= ended[1] and ended[0] - begun[1] <= COARSE_DAYS
+    slack = int(a.soft_date or b.soft_date)
+    return first[0] - slack <= second[1] and second[0] - slack <= first[1]
+
+
+def _grows(a: Telling, b: Telling) -> bool:
+    """Two counts of one crisis, the later not below the earlier, neither bound to a spot or to an earlier day."""
+    if not (a.running and b.running) or not (_at_large(a) and _at_large(b)) or a.country != b.country:
+        return False
+    if a.day is None or b.day is None or _apart(a.day, b.day) > RUNNING_DAYS:
+        return False
+    earlier, later = sorted((a, b), key=lambda telling: telling.day or "")
+    before = {kind: low if low is not None else high for kind, low, high in earlier.values if kind in TOLLS}
+    after = {kind: low if low is not None else high for kind, low, high in later.values if kind in TOLLS}
+    shared = before.keys() & after.keys()
+    return bool(shared) and all((after[kind] or 0) >= (before[kind] or 0) for kind in shared)
+
+
+def _at_large(telling: Telling) -> bool:
+    """Of a whole country (or of wherever the report plays), as things stand when it appears."""
+    placed = telling.place is None or telling.precision == "country" or telling.place_from in SOFT_PLACES
+    return placed and (telling.soft_date or (telling.start == telling.end == telling.day))
+
+
+def places_fit(a: Telling, b: Telling) -> bool | None:
+    """True for the same town (or, of extensions, the same region or country), None where nothing speaks against it."""
+    if not a.place or not b.place:
+        return None
+    if a.country and b.country and a.country != b.country:
+        return False
+    same = (a.geonameid is not None and a.geonameid == b.geonameid) or _same_name(a.place, b.place)
+    if same:
+        return True if a.precision in POINTS or not (a.actors or b.actors) else None
+    if a.place_from in SOFT_PLACES or b.place_from in SOFT_PLACES:
+        return None
+    if a.precision in POINTS and b.precision in POINTS:
+        return False
+    return False if a.admin1 and b.admin1 and a.admin1 != b.admin1 else None
+
+
+def _same_name(a: str, b: str) -> bool:
+    return anyascii(a).lower() == anyascii(b).lower()
+
+
+def _same_wording(a: Telling, b: Telling) -> bool:
+    """Each passage has the other's trigger, and they share more content words than a sentence form would give."""
+    return bool(a.core & b.words and b.core & a.words) and len(a.words & b.words) >= SAME_WORDING
+
+
+def _apart(first: str | None, second: str | None) -> int:
+    """Days between two dates; beyond any reach where one is missing."""
+    days = _ordinal(first), _ordinal(second)
+    return COARSE_DAYS + 1 if None in days else abs((days[0] or 0) - (days[1] or 0))
+
+
+def _ordinal(text: str | None) -> int | None:
+    try:
+        return date.fromisoformat((text or "")[:10]).toordinal()
+    except ValueError:
+        return None
