@@ -282,6 +282,8 @@ def _covered(sentence: Sentence, telling: Telling, other: Telling) -> str | None
         and theirs.trigger.i not in mine.uses
     ):
         return f"{mine.trigger.text!r} only carries {theirs.trigger.text!r}"
+    if mine.pattern.type == "ASSAULT" and theirs.pattern.type == "DISASTER" and _follows(sentence, mine, theirs):
+        return f"is the toll of {theirs.pattern.id}"
     about = theirs.pattern.pos == "VERB" and theirs.pattern.type in VERBAL - {"ACCUSE", "SUPPORT"}
     if about and mine.pattern.pos == "NOUN" and _is_object_of(sentence, mine.trigger, theirs.trigger):
         return f"is what {theirs.pattern.id} is about"
@@ -293,6 +295,14 @@ def _covered(sentence: Sentence, telling: Telling, other: Telling) -> str | None
         if mine.pattern.pos == "NOUN" and _is_object_of(sentence, mine.trigger, theirs.trigger):
             return f"is what {theirs.pattern.id} is about"
     return None
+
+
+def _follows(sentence: Sentence, mine: Reading, theirs: Reading) -> bool:
+    """"The helicopter crashed, killing five": the deaths belong to the accident, not to an attack."""
+    head = sentence.head(mine.trigger)
+    hung = mine.trigger.dep in {"advcl", "conj", "relcl", "acl"} and head.i in {theirs.trigger.i, theirs.anchor.i}
+    subjects = frames.logical_subject(sentence, mine.trigger) if frames.is_verb(mine.trigger) else []
+    return hung or any(t.i == theirs.trigger.i for t in subjects)
 
 
 def _content_rules(reading: Reading) -> bool:

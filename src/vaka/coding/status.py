@@ -52,6 +52,7 @@ VERBS_OF_SAYING = frozenset(
 )
 PROMISING = frozenset({"say", "announce", "promise", "pledge", "confirm", "declare", "vow", "add", "state", "tell"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+SIGNS = frozenset({"sign", "evidence", "indication", "proof", "hint", "trace", "report", "suggestion", "record"})
 UNREAL = frozenset({"negated", "hypothetical", "demanded"})
 UNDECIDED = frozenset(
     ["vote", "debate", "discuss", "talk", "decide", "consult", "referendum", "discussion", "consultation", "deliberate"]
@@ -218,6 +219,8 @@ def _by_governor(sentence: Sentence, verb: Token, depth: int) -> str | None:
         return _time_clause(sentence, verb, head)
     if verb.dep in {"xcomp", "ccomp", "oprd", "acomp", "attr"} or (verb.dep in {"acl", "relcl"} and bare):
         return _from_governor(sentence, verb, head, bare, depth)
+    if verb.dep == "acl" and any(t.lower == "no" for t in sentence.children(head, "det")) and head.lemma in SIGNS:
+        return "negated"
     if verb.dep == "pcomp":
         return _from_preposition(sentence, head)
     if verb.dep == "relcl" and _remembered(sentence, head):
@@ -252,6 +255,8 @@ def _time_clause(sentence: Sentence, verb: Token, head: Token) -> str | None:
 def _from_governor(sentence: Sentence, verb: Token, head: Token, bare: bool, depth: int) -> str | None:
     if head.lower == "order" and head.i and sentence.tokens[head.i - 1].lower == "in":
         return "purpose"
+    if head.pos == "NOUN" and any(t.lower == "no" for t in sentence.children(head, "det")):
+        return "negated"  # "there was no sign that they had shot it down"
     if not is_verb(head) and head.pos in {"ADJ", "NOUN"}:
         table = governing("verbs") if head.pos == "ADJ" else governing("nouns")
         status = table.get(head.lemma)

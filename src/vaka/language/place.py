@@ -122,6 +122,8 @@ def _place(article: Article, mention: Mention, spot: Spot | None, score: float, 
         country, admin1 = spot.country or None, spot.admin1 or None
         precision = "region" if mention.whole and spot.kind in {"country", "admin1", "region"} else spot.precision
         name = name if mention.whole else spot.name
+    elif country is None and (state := actors().misspelt(name)) is not None:
+        name, country, precision, rule = state.name, state.country, "country", "misspelt-state"
     return Place(
         id=item_id(article, "place", mention.start, mention.end),
         evidence=(article.span(mention.sentence.start, mention.sentence.end),),
@@ -133,5 +135,5 @@ def _place(article: Article, mention: Mention, spot: Spot | None, score: float, 
         lat=placed.lat if placed else None,
         lon=placed.lon if placed else None,
         geonameid=placed.geonameid if placed and not mention.whole else None,
-        precision=precision if placed else None,
+        precision=precision if placed or rule == "misspelt-state" else None,
     )
