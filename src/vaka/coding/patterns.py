@@ -165,7 +165,7 @@ HAPPENING = frozenset(
 )
 PARTICLES = (
     "prt", "prep", "dobj", "attr", "acomp", "advmod", "oprd", "xcomp", "ccomp", "dative", "agent", "pobj", "npadvmod",
-    "pcomp", "amod", "compound", "nmod", "neg",
+    "pcomp", "amod", "compound", "nmod", "neg", "intj", "acl",
 )  # fmt: skip
 """Relations in which the further words of a trigger stand to the word before them."""
 

@@ -146,6 +146,7 @@ def _beside_subject(
 ) -> tuple[list[Actor], list[Actor]]:
     """Parties beside an event noun that is the subject: "a Taliban attack killed six", "floods in Chad ruined …"."""
     nouns = [t for t in frames.logical_subject(sentence, reading.trigger) if t.i in reading.uses]
+    nouns = [t for t in nouns if cast.at(sentence, t) is None]
     for noun in nouns:
         if not actors and reading.pattern.type not in NO_ACTOR:
             for name in ("poss", "by", "between", "modifier"):
@@ -273,15 +274,19 @@ def _without_content(sentence: Sentence, chosen: list[Telling], rejected: list[R
 def _covered(sentence: Sentence, telling: Telling, other: Telling) -> str | None:
     """Why `other` makes `telling` superfluous, or None."""
     mine, theirs = telling.reading, other.reading
-    if mine.trigger.i in theirs.uses:
+    toll = theirs.pattern.type == "ASSAULT" and mine.pattern.type == "DISASTER" and _follows(sentence, theirs, mine)
+    if mine.trigger.i in theirs.uses and not toll:
         return f"{mine.trigger.text!r} belongs to the frame of {theirs.pattern.id}"
     if (
         theirs.light is not None
         and theirs.light.i == mine.trigger.i
         and not _content_rules(mine)
         and theirs.trigger.i not in mine.uses
+        and theirs.pattern.type != mine.pattern.type
     ):
         return f"{mine.trigger.text!r} only carries {theirs.trigger.text!r}"
+    if mine.light is not None and mine.light.i == theirs.trigger.i and mine.pattern.type == theirs.pattern.type:
+        return f"{theirs.pattern.id} tells it with its verb"
     if mine.pattern.type == "ASSAULT" and theirs.pattern.type == "DISASTER" and _follows(sentence, mine, theirs):
         return f"is the toll of {theirs.pattern.id}"
     about = theirs.pattern.pos == "VERB" and theirs.pattern.type in VERBAL - {"ACCUSE", "SUPPORT"}

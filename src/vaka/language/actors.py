@@ -18,6 +18,8 @@ SCORES = {"knowledge": 0.95, "title": 0.9, "descriptor": 0.85, "coreference": 0.
 
 ORGANS = frozenset({"GOV", "JUD", "LEG", "COP"})
 """Sectors of a state's own institutions."""
+LEAST_STORY = 3
+"""Sentences of the shortest report that has a story's country."""
 FORCES = frozenset({"army", "military", "guard", "forces", "navy", "junta"})
 """Words of armed bodies that a state has one of: "the army" in a report about Niger is Niger's."""
 
@@ -48,7 +50,9 @@ def mentions(page: Page, known: Actors) -> tuple[Actor, ...]:
     ] + described
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
     found = tuple(_actor(page, draft) for draft in resolve(drafts, known, article.day))
-    story, _ = story_country(article, page.places, found)
+    # One sentence has no story: "the government" in it may be anybody's.
+    told = len(page.sentences) >= LEAST_STORY
+    story = story_country(article, page.places, found)[0] if told else None
     placed = [_of_story(actor, story) for actor in found]
     own = {actor.name: actor.country for actor in placed if actor.basis.rule == "story-country"}
     return tuple(

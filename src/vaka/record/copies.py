@@ -21,7 +21,7 @@ from anyascii import anyascii
 from rensa import RMinHash
 
 from vaka.record.words import tells
-from vaka.types import Article
+from vaka.types import Article, Zone
 
 PERMUTATIONS = 128
 ROWS = 2
@@ -43,6 +43,8 @@ UPDATE_TITLED = 0.12
 SAME_TITLE = 0.6
 SAME_ADDRESS = 1.0
 """An address says more than any share of words."""
+CREDIT_LINE = 40
+"""Letters of a wire's name with what stands around it; a heading is longer."""
 NEIGHBOURS = 40
 """In a band that very many reports share (one wire story in every paper) each is compared with the next ones only."""
 UPDATE_DAYS = 14
@@ -139,11 +141,21 @@ def agency(article: Article) -> str | None:
     for line in opening:
         if found := _DATELINE_CREDIT.search(line):
             return found[1].strip()
-    for text in [article.text[z.start : z.end] for z in article.zones if z.kind == "credit"]:
+    for text in [article.text[z.start : z.end] for z in (*_of_kind(article, "credit"), *_over_dateline(article))]:
         if text.strip():
-            return text.strip().splitlines()[0][:60]
+            return text.strip(" ()\n").splitlines()[0][:60]
     found = _CREDIT_LINE.search(article.text[article.body_start :])
     return found[1].strip(" .") if found else None
+
+
+def _of_kind(article: Article, kind: str) -> list[Zone]:
+    return [zone for zone in article.zones if zone.kind == kind]
+
+
+def _over_dateline(article: Article) -> list[Zone]:
+    """The short line right over a dateline, where papers put the name of the wire."""
+    pairs = pairwise(article.zones)
+    return [a for a, b in pairs if (a.kind, b.kind) == ("heading", "dateline") and a.end - a.start <= CREDIT_LINE]
 
 
 def credit_keys(*names: str | None) -> frozenset[str]:
@@ -174,9 +186,10 @@ def group_copies(bodies: Iterable[Body]) -> Copies:
     return Copies({body.id: ordered[_root(parent, at)].id for at, body in enumerate(ordered)}, version_of)
 
 
-def _by_date(body: Body) -> tuple[bool, str, bool, str]:
-    """In order of publication; of one moment, a text that says it is a revision comes after."""
-    return (body.published is None, body.published or "", body.address is not None and body.revised, body.id)
+def _by_date(body: Body) -> tuple[bool, str, bool, bool, str]:
+    """In order of publication; of one moment, first what credits nobody else, and last what says it is a revision."""
+    revised = body.address is not None and body.revised
+    return (body.published is None, body.published or "", revised, len(body.credits) > 1, body.id)
 
 
 def _replaced(bodies: Sequence[Body]) -> list[tuple[int, int]]:

@@ -16,11 +16,9 @@ from vaka.record.fitting import Telling
 from vaka.record.merge import Incident, incident_id, merge
 from vaka.record.parties import Party
 from vaka.record.pledges import Change, Deed, Passage, Promise, follow, same_promises
+from vaka.record.verdicts import FACTUAL, parties_of, verdicts
 from vaka.record.words import stems, tells
 from vaka.types import Article, Zone
-
-FACTUAL = ("news", "analysis", "live")
-"""Genres whose events may keep a promise; a report without a genre counts as news."""
 
 _DERIVED = (
     "DELETE FROM incident_values",
@@ -52,6 +50,13 @@ JOIN reports r ON r.id = p.report
 JOIN evidence c ON c.item = p.id AND c.field = 'pledge:content' AND c.position = 0
 LEFT JOIN evidence d ON d.item = p.id AND d.field = 'pledge:due' AND d.position = 0
 LEFT JOIN events e ON e.id = p.event
+"""
+
+
+_DOERS = """
+SELECT a.name, a.country, a.sectors, a.kind, a.org FROM evidence v JOIN actors a ON a.id = v.item
+WHERE v.report = ? AND v.field = 'mention' AND v."start" >= ? AND v."end" <= ? AND a.resolved_by != 'unresolved'
+ORDER BY v."start", a.id
 """
 
 
@@ -161,7 +166,7 @@ def _telling(row: sqlite3.Row, parties: Parties) -> Telling:
         values=tuple((kind, low, high) for kind, low, high, _ in numbers),
         score=row["certainty"],
         core=stems(row["trigger"]),
-        phase="ended" if tells("ended", text) else "begun" if tells("begun", text) else None,
+        phases=frozenset(says for says in ("begun", "ended") if tells(says, text)),
         running=bool(numbers) and tells("running", text),
     )
 
@@ -228,11 +233,11 @@ def _write_tellings(db: sqlite3.Connection, incident: Incident, judged_by: dict[
 
 
 def _write_pledges(db: sqlite3.Connection, events: list[tuple[sqlite3.Row, Parties]]) -> None:
-    promises = [_promise(row) for row in db.execute(_PROMISES).fetchall()]
+    promises = [_promise(db, row) for row in db.execute(_PROMISES).fetchall()]
     deeds = [deed for row, parties in events if (deed := _deed(row, parties)) is not None]
     as_of = db.execute("SELECT max (substr (published, 1, 10)) FROM reports").fetchone()[0]
     same = same_promises(promises)
-    for pledge, history in follow(promises, deeds, as_of).items():
+    for pledge, history in follow(promises, deeds, as_of, verdicts(db)).items():
         _write_history(db, pledge, history)
         db.execute(
             "UPDATE pledges SET status = ?, same_as = ? WHERE id = ?", (history[-1].status, same.get(pledge), pledge)
@@ -247,7 +252,7 @@ def _write_history(db: sqlite3.Connection, pledge: str, history: list[Change]) -
         db.execute("INSERT INTO pledge_history VALUES (?,?,?,?,?,?,?,?,?,?)", row)
 
 
-def _promise(row: sqlite3.Row) -> Promise:
+def _promise(db: sqlite3.Connection, row: sqlite3.Row) -> Promise:
     promiser, beneficiary = _side(row, "promiser"), _side(row, "beneficiary")
     names = " ".join(side.name for side in (promiser, beneficiary) if side)
     amount = row["amount_low"] if row["amount_low"] is not None else row["amount_high"]
@@ -268,6 +273,7 @@ def _promise(row: sqlite3.Row) -> Promise:
         due=due_end if due_end and (row["day"] is None or due_end >= row["day"]) else None,
         due_passage=due,
         coded_status=row["coded_status"],
+        doers=parties_of(db.execute(_DOERS, (row["report"], row["content_start"], row["content_end"]))),
     )
 
 
@@ -299,4 +305,5 @@ def _deed(row: sqlite3.Row, parties: Parties) -> Deed | None:
         words=_words(row["passages"], parties),
         amounts=tuple(amount for amount in amounts if amount is not None),
         passage=Passage(start, end, text),
+        core=stems(" ".join([row["trigger"], *orjson.loads(row["modes"])])),
     )

@@ -34,13 +34,15 @@ SAME_SENTENCE = 0.6
 """Share of words from which sentences of copies are one sentence, cut or turned round."""
 SAME_WORDING = 3
 """Content words, the trigger's among them, that two passages share when nobody and no spot is named."""
+SAME_SAYING = 2
+"""The same, where the speaker agrees."""
 POINTS = frozenset({"city", "point"})
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
     """One event as one report tells it. `day` is the report's; `words` are the stems of its evidence, `core` those of its
-    trigger; `phase` is begun or ended where its words say so, and `running` marks a count that goes on growing."""
+    trigger; `phases` holds begun or ended where its words say so, and `running` marks a count that goes on growing."""
 
     event: str
     report: str
@@ -65,7 +67,7 @@ class Telling:
     values: tuple[tuple[str, float | None, float | None], ...] = ()
     score: float = 0.0
     core: frozenset[str] = frozenset()
-    phase: str | None = None
+    phases: frozenset[str] = frozenset()
     running: bool = False
 
     @property
@@ -98,7 +100,7 @@ def fits(a: Telling, b: Telling, apart: Sequence[frozenset[str]]) -> bool:
     agreed, placed = parties_fit(a, b), places_fit(a, b)
     if agreed is None or placed is False:
         return False
-    if _grows(a, b):
+    if grows(a, b):
         return True
     return _dates_fit(a, b) and (agreed or placed is True or _same_wording(a, b))
 
@@ -125,7 +127,7 @@ def timeless_keys(telling: Telling) -> Iterator[tuple[str, str]]:
     yield "copies", telling.copy_group
     if telling.running:
         yield "running", telling.country or ""
-    if telling.phase:
+    if telling.phases:
         for party in (*telling.actors, *telling.recipients):
             yield "phase", party.org or party.country or fold(party.name)
 
@@ -152,7 +154,7 @@ def why(telling: Telling, first: Telling) -> str:
         shared.append("recipient")
     if _dates_fit(telling, first):
         shared.append("date" if telling.days == first.days else "date within reach")
-    elif _grows(telling, first):
+    elif grows(telling, first):
         shared.append("a growing count")
     if places_fit(telling, first):
         shared.append("place")
@@ -178,12 +180,19 @@ def _copied(a: Telling, b: Telling) -> bool:
 
 
 def parties_fit(a: Telling, b: Telling) -> bool | None:
-    """True where a side agrees outright, False where none does, None where they contradict."""
+    """True where a side agrees outright, False where none does, None where they contradict.
+
+    One speaker says many things in a day: of acts of speech both sides must agree, or the wording with one of them.
+    """
     if a.type in MUTUAL:
         agreed = sides_agree(a.actors + a.recipients, b.actors + b.recipients)
         return None if agreed is False else bool(agreed)
     sides = (sides_agree(a.actors, b.actors), sides_agree(a.recipients, b.recipients))
-    return None if False in sides else True in sides
+    if False in sides:
+        return None
+    if a.type in VERBAL and sides != (True, True):
+        return True in sides and (bool(a.core & b.core) or len(a.words & b.words) >= SAME_SAYING)
+    return True in sides
 
 
 def _dates_fit(a: Telling, b: Telling) -> bool:
@@ -194,16 +203,24 @@ def _dates_fit(a: Telling, b: Telling) -> bool:
         return True
     if max(first[1] - first[0], second[1] - second[0]) > COARSE_DAYS:
         return False
-    if a.type not in VERBAL and {a.phase, b.phase} == {"begun", "ended"}:
-        begun, ended = (first, second) if a.phase == "begun" else (second, first)
-        return begun[0] <= ended[1] and ended[0] - begun[1] <= COARSE_DAYS
+    if a.type not in VERBAL and (_one_act(a, b) or _one_act(b, a)):
+        return True
     slack = int(a.soft_date or b.soft_date)
     return first[0] - slack <= second[1] and second[0] - slack <= first[1]
 
 
-def _grows(a: Telling, b: Telling) -> bool:
+def _one_act(begun: Telling, ended: Telling) -> bool:
+    """The beginning and the end of one act that took some days; the text must date both."""
+    first, last = begun.days, ended.days
+    if first is None or last is None or begun.soft_date or ended.soft_date:
+        return False
+    phased = "begun" in begun.phases and "ended" in ended.phases
+    return phased and first[0] <= last[1] and last[0] - first[1] <= COARSE_DAYS
+
+
+def grows(a: Telling, b: Telling) -> bool:
     """Two counts of one crisis, the later not below the earlier, neither bound to a spot or to an earlier day."""
-    if not (a.running and b.running) or not (_at_large(a) and _at_large(b)) or a.country != b.country:
+    if not (a.running and b.running) or not (at_large(a) and at_large(b)) or a.country != b.country:
         return False
     if a.day is None or b.day is None or _apart(a.day, b.day) > RUNNING_DAYS:
         return False
@@ -214,7 +231,7 @@ def _grows(a: Telling, b: Telling) -> bool:
     return bool(shared) and all((after[kind] or 0) >= (before[kind] or 0) for kind in shared)
 
 
-def _at_large(telling: Telling) -> bool:
+def at_large(telling: Telling) -> bool:
     """Of a whole country (or of wherever the report plays), as things stand when it appears."""
     placed = telling.place is None or telling.precision == "country" or telling.place_from in SOFT_PLACES
     return placed and (telling.soft_date or (telling.start == telling.end == telling.day))
@@ -226,6 +243,8 @@ def places_fit(a: Telling, b: Telling) -> bool | None:
         return None
     if a.country and b.country and a.country != b.country:
         return False
+    if a.place_from in SOFT_PLACES and b.place_from in SOFT_PLACES:
+        return None
     same = (a.geonameid is not None and a.geonameid == b.geonameid) or _same_name(a.place, b.place)
     if same:
         return True if a.precision in POINTS or not (a.actors or b.actors) else None

@@ -12,7 +12,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from vaka.record.fitting import COARSE_DAYS, POINTS, SOFT_PLACES, Telling, fits, keys, likeness, timeless_keys, why
+from vaka.record.fitting import (
+    COARSE_DAYS,
+    POINTS,
+    SOFT_PLACES,
+    Telling,
+    at_large,
+    fits,
+    grows,
+    keys,
+    likeness,
+    timeless_keys,
+    why,
+)
 from vaka.record.parties import Party
 
 
@@ -116,7 +128,8 @@ def _addresses(telling: Telling, reach: int) -> Iterator[tuple[str, str, int | N
 def _incident(cluster: list[Telling]) -> Incident:
     tellings = tuple(sorted(cluster, key=lambda t: (t.day is None, t.day or "", t.event)))
     modes = Counter(mode for telling in tellings for mode in telling.modes)
-    dated = [t for t in tellings if t.start]
+    growing = any(grows(tellings[0], telling) for telling in tellings[1:])
+    dated = [t for t in tellings if t.start and not (growing and at_large(t))]
     placed = [t for t in tellings if t.place]
     statuses = {telling.status for telling in tellings}
     return Incident(
@@ -125,7 +138,7 @@ def _incident(cluster: list[Telling]) -> Incident:
         modes=tuple(sorted(modes, key=lambda mode: (-modes[mode], mode))),
         status="occurred" if "occurred" in statuses else tellings[0].status,
         when=min(dated, key=lambda t: _date_rank(t, dated)) if dated else None,
-        where=min(placed, key=lambda t: _place_rank(t, placed)) if placed else None,
+        where=min(placed, key=lambda t: _place_rank(t, placed, growing)) if placed else None,
         actors=_distinct(tellings, "actors"),
         recipients=_distinct(tellings, "recipients"),
         independent_sources=len({telling.copy_group for telling in tellings}),
@@ -140,10 +153,11 @@ def _date_rank(telling: Telling, dated: Sequence[Telling]) -> tuple[int, bool, i
     return (days[1] - days[0], telling.soft_date, -agree, telling.start or "", telling.event)
 
 
-def _place_rank(telling: Telling, placed: Sequence[Telling]) -> tuple[bool, int, int, str]:
-    order = {"point": 0, "city": 1, "admin1": 2, "country": 3}
+def _place_rank(telling: Telling, placed: Sequence[Telling], growing: bool) -> tuple[bool, int, int, str]:
+    """The closest place that the text itself tells; a growing count is of the whole country."""
+    order = {"country": 0} if growing else {"point": 0, "city": 1, "admin1": 2, "country": 3}
     agree = sum(t.place == telling.place for t in placed)
-    soft = telling.place_from in SOFT_PLACES
+    soft = telling.place_from in SOFT_PLACES and not growing
     return (soft, order.get(telling.precision or "", 4), -agree, telling.event)
 
 

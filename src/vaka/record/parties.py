@@ -32,7 +32,12 @@ class Party:
     @property
     def unnamed(self) -> bool:
         """Whether words describe the party and no name calls it: soldiers, Kazakh police, several hundred residents."""
-        return self.org is None and _describes(self.name)
+        return self.org is None and self.kind != "government" and _describes(self.name)
+
+    @property
+    def town(self) -> bool:
+        """Whether it is a place that stands for whoever is there."""
+        return self.kind == "other" and not self.sectors
 
     @property
     def key(self) -> tuple[str, str]:
@@ -75,7 +80,7 @@ def same_party(a: Party, b: Party) -> bool:
         return not (a.country and b.country) or a.country == b.country
     if a.kind == b.kind == "person" and not (a.unnamed or b.unnamed):
         return _part_of_name(a.name, b.name) and (not (a.country and b.country) or a.country == b.country)
-    return _same_country(a, b) and a.org == b.org and not _two_crowds(a, b)
+    return _same_country(a, b) and a.org == b.org and not (a.unnamed and b.unnamed) and not (a.town or b.town)
 
 
 def same_side(a: Party, b: Party) -> bool:
@@ -101,15 +106,16 @@ def sides_agree(first: Sequence[Party], second: Sequence[Party]) -> bool | None:
 
 
 def may_be(a: Party, b: Party) -> bool:
-    """Whether nothing keeps a party without name and country (soldiers, a crowd) from being the other one."""
-    if not (_nobody(a) or _nobody(b)):
-        return _two_crowds(a, b) and _same_country(a, b)
-    return not a.sectors or not b.sectors or bool(set(a.sectors) & set(b.sectors))
+    """Whether nothing keeps a party without a name (soldiers, a crowd, a town for its people) from being the other one.
 
-
-def _two_crowds(a: Party, b: Party) -> bool:
-    """Groups outside the state without a name: the rioters and the people of one country need not be the same ones."""
-    return a.unnamed and b.unnamed and not (set(a.sectors) | set(b.sectors)) & STATE_SECTORS
+    The rioters and the people of one country, or its police and 95 officers, need not be the same ones.
+    """
+    if a.country and b.country and a.country != b.country:
+        return False
+    if a.town or b.town:
+        return True
+    both, shared = a.unnamed and b.unnamed, bool(set(a.sectors) & set(b.sectors))
+    return (both or _nobody(a) or _nobody(b)) and (shared or not a.sectors or not b.sectors)
 
 
 def _nobody(party: Party) -> bool:
@@ -120,7 +126,7 @@ def _same_country(a: Party, b: Party) -> bool:
     if not a.country or a.country != b.country or a.country in NON_STATES:
         return False
     if not a.sectors or not b.sectors:
-        return not a.kind == b.kind == "other"  # Two towns of one country, each as a party.
+        return True
     return bool(set(a.sectors) & set(b.sectors)) or (a.sectors[0] in STATE_SECTORS and b.sectors[0] in STATE_SECTORS)
 
 

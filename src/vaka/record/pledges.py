@@ -1,12 +1,12 @@
 """What became of each promise, as later reports tell; silence keeps and breaks nothing, it only lets time run out.
 
 A later event keeps a pledge when the same side does the promised act, to the promised party or in the words of the
-promise. A pledge without a material act (None, AGREE and other words) needs most of its own words told as done.
+promise. A pledge without a material act (None, AGREE and other words) needs its own verb or most of its words told as
+done. A sentence that says outright what became of it ("took back the offer") counts where it speaks in its words.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from vaka.record.parties import Party, same_side
+from vaka.record.words import tells
 
 WORDS_SHARED = 2
 """Content words that act and promise share when nothing says for whom it was done."""
@@ -26,22 +27,10 @@ MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOB
 SPOKEN = frozenset({"CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
 """Words that can themselves be promised (a visit, a recognition) and then kept by being said."""
 FOLLOWED = frozenset({"open", "partly-kept", "overdue"})
-
-_PARTLY = re.compile(
-    r"\b(beg[aiu]n|begins|beginning|start(?:s|ed|ing)?|partial(?:ly)?|partly|first (?:batch|part|stage|tranche|convoy"
-    r"|group|contingent|shipment)|so far|under ?way|half of)\b",
-    re.IGNORECASE,
-)
-_WHOLLY = re.compile(
-    r"\b(complet(?:ed|es|ion)|finish(?:ed|es)|full(?:y)?|in full|last (?:of|batch|troops))\b", re.IGNORECASE
-)
-_TAKEN_BACK = re.compile(
-    r"\b(?:with(?:drew|draws|drawn|drawing)|revers(?:ed|es)|revok(?:ed|es)|rescind(?:ed|s)|scrap(?:ped|s)|drop(?:ped|s)"
-    r"|abandon(?:ed|s)|cancel(?:led|ed|s)|shelv(?:ed|es)|took back|renege[ds]? on|backtrack(?:ed|s) on|(?:went|goes)"
-    r" back on|suspend(?:ed|s))\b[^.;]{0,40}\b(?:pledge|promise|offer|commitment|vow|undertaking|plan|decision)s?\b",
-    re.IGNORECASE,
-)
-
+VERDICT_SHARE = 0.5
+"""Share of the promise's words in the paragraph of a sentence that says outright what became of it."""
+CAUTION = ("withdrawn", "broken", "partly-kept", "kept")
+"""Where one paragraph says several things, the least favourable stands."""
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -54,7 +43,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A pledge with what is needed to follow it. `day` is when it was made; `due` the last day to keep it."""
+    """A pledge with what is needed to follow it. `day` is when it was made; `due` the last day to keep it; `doers` are
+    whom its words name, since a president promises what an alliance's troops will do."""
 
     id: str
     report: str
@@ -70,6 +60,12 @@ class Promise:
     due: str | None
     due_passage: Passage | None
     coded_status: str
+    doers: tuple[Party, ...] = ()
+
+    @property
+    def sides(self) -> tuple[Party, ...]:
+        """Who may keep it."""
+        return (self.promiser, *self.doers) if self.promiser else self.doers
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +84,21 @@ class Deed:
     words: frozenset[str]
     amounts: tuple[float, ...]
     passage: Passage
+    core: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A sentence that says what became of a promise; `words` are its paragraph's, `own_words` its own."""
+
+    report: str
+    told: str
+    status: str
+    words: frozenset[str]
+    own_words: frozenset[str]
+    parties: tuple[Party, ...]
+    paragraph: tuple[int, int]
+    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +112,16 @@ class Change:
     passage: Passage
 
 
-def follow(promises: Iterable[Promise], deeds: Iterable[Deed], as_of: str | None) -> dict[str, list[Change]]:
+def follow(
+    promises: Iterable[Promise], deeds: Iterable[Deed], as_of: str | None, verdicts: Iterable[Verdict] = ()
+) -> dict[str, list[Change]]:
     """The history of each promise by id, from the day it was made to `as_of`, the record's latest day."""
     index = _index(deeds)
-    return {promise.id: _history(promise, _candidates(promise, index), as_of) for promise in promises}
+    said = _by_word(verdicts)
+    return {
+        promise.id: _history(promise, _candidates(promise, index), _judged(promise, said), as_of)
+        for promise in promises
+    }
 
 
 def same_promises(promises: Iterable[Promise]) -> dict[str, str]:
@@ -137,7 +154,7 @@ Index = dict[tuple[str, str], list[Deed]]
 def _index(deeds: Iterable[Deed]) -> Index:
     index: Index = defaultdict(list)
     for deed in sorted(deeds, key=_by_time):
-        kinds = (deed.type, "taken back") if _TAKEN_BACK.search(deed.passage.text) else (deed.type,)
+        kinds = (deed.type, "taken back") if tells("withdrawn", deed.passage.text) else (deed.type,)
         for name in {key for actor in deed.actors for key in _side_keys(actor)}:
             for kind in kinds:
                 index[name, kind].append(deed)
@@ -150,36 +167,81 @@ def _by_time(deed: Deed) -> tuple[str, str, str]:
 
 def _candidates(promise: Promise, index: Index) -> list[Deed]:
     """Deeds of the promiser's side, since the promise, that could say something of it."""
-    promiser, day = promise.promiser, promise.day
-    if promiser is None or day is None:
+    if promise.day is None:
         return []
     act = promise.act
     kinds = {act} if act in MATERIAL or act in SPOKEN else MATERIAL
     found: dict[str, Deed] = {}
-    for name in _side_keys(promiser):
+    for name in {key for side in promise.sides for key in _side_keys(side)}:
         for kind in (*kinds, "taken back"):
             listed = index.get((name, kind or ""), [])
-            for deed in listed[bisect_left(listed, day, key=lambda deed: deed.day) :]:
+            for deed in listed[bisect_left(listed, promise.day, key=lambda deed: deed.day) :]:
                 found[deed.event] = deed
-    deeds = [deed for deed in found.values() if any(same_side(promiser, actor) for actor in deed.actors)]
+    deeds = [d for d in found.values() if any(same_side(side, actor) for side in promise.sides for actor in d.actors)]
     return sorted(deeds, key=_by_time)
 
 
-def _history(promise: Promise, deeds: Sequence[Deed], as_of: str | None) -> list[Change]:
+def _by_word(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
+    """Verdicts by the words of their own sentence, of which a promise must share one."""
+    index: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in sorted(verdicts, key=lambda v: (v.told, v.report, v.passage.start)):
+        for word in verdict.own_words:
+            index[word].append(verdict)
+    return index
+
+
+def _judged(promise: Promise, said: dict[str, list[Verdict]]) -> list[Verdict]:
+    """What reports say of this promise outright, one verdict a paragraph: the least favourable."""
+    found: dict[tuple[str, tuple[int, int]], Verdict] = {}
+    for verdict in {id(v): v for word in promise.words for v in said.get(word, ())}.values():
+        if promise.kind == "ultimatum" or not _speaks_of(verdict, promise):
+            continue
+        key = (verdict.report, verdict.paragraph)
+        if key not in found or CAUTION.index(verdict.status) < CAUTION.index(found[key].status):
+            found[key] = verdict
+    return sorted(found.values(), key=lambda v: (v.told, v.report, v.passage.start))
+
+
+def _speaks_of(verdict: Verdict, promise: Promise) -> bool:
+    if promise.day is None or verdict.told < promise.day:
+        return False
+    if verdict.report == promise.report:
+        first, last = verdict.paragraph
+        own = first <= promise.content.start < last and promise.content.end <= verdict.passage.start
+        return own and verdict.status == "withdrawn"
+    if not any(same_side(side, party) for side in promise.sides for party in verdict.parties):
+        return False
+    shared = len(verdict.words & promise.words)
+    return shared >= WORDS_SHARED and shared >= VERDICT_SHARE * len(promise.words)
+
+
+def _history(
+    promise: Promise, deeds: Sequence[Deed], verdicts: Sequence[Verdict], as_of: str | None
+) -> list[Change]:
     history = [Change(promise.coded_status, promise.day, promise.report, None, promise.content)]
-    for deed in deeds:
+    due = None if tells("lasting", promise.content.text) else promise.due
+    for told in sorted([*deeds, *verdicts], key=_in_time):
         if history[-1].status not in FOLLOWED:
             break
-        if not _later(promise, deed):
+        day = told.day if isinstance(told, Deed) else told.told
+        if isinstance(told, Deed) and not _later(promise, told):
             continue
-        if promise.due and deed.day > promise.due and history[-1].status == "open":
-            history.append(_overdue(promise, promise.due))
-        status = _outcome(promise, deed)
+        if due and day > due and history[-1].status == "open":
+            history.append(_overdue(promise, due))
+        status = _outcome(promise, told) if isinstance(told, Deed) else told.status
         if status and status != history[-1].status:
-            history.append(Change(status, deed.day, deed.report, deed.event, deed.passage))
-    if history[-1].status == "open" and promise.due and as_of and as_of > promise.due:
-        history.append(_overdue(promise, promise.due))
+            event = told.event if isinstance(told, Deed) else None
+            history.append(Change(status, day, told.report, event, told.passage))
+    if history[-1].status == "open" and due and as_of and as_of > due:
+        history.append(_overdue(promise, due))
     return history
+
+
+def _in_time(told: Deed | Verdict) -> tuple[str, str, bool, str]:
+    """On one day what was done stands before what was said of it."""
+    if isinstance(told, Deed):
+        return (told.day, told.told, False, told.event)
+    return (told.told, told.told, True, f"{told.report}:{told.passage.start:09}")
 
 
 def _later(promise: Promise, deed: Deed) -> bool:
@@ -204,9 +266,10 @@ def _outcome(promise: Promise, deed: Deed) -> str | None:
     shared = len(promise.words & deed.words)
     served = _serves(promise, deed)
     about = shared >= WORDS_SHARED or (served and shared > 0)
-    if about and deed.status == "occurred" and _TAKEN_BACK.search(deed.passage.text):
+    if about and deed.status == "occurred" and tells("withdrawn", deed.passage.text):
         return "withdrawn"
-    if not _is_act(promise, deed, shared) or not (served or shared >= WORDS_SHARED):
+    named = bool(deed.core & promise.words)
+    if not _is_act(promise, deed, shared) or not (served or named or shared >= WORDS_SHARED):
         return None
     if deed.status == "negated":
         return "broken" if promise.due and deed.told > promise.due else None
@@ -218,7 +281,9 @@ def _outcome(promise: Promise, deed: Deed) -> str | None:
 def _is_act(promise: Promise, deed: Deed, shared: int) -> bool:
     if promise.act in MATERIAL or promise.act in SPOKEN:
         return deed.type == promise.act
-    return deed.type in MATERIAL and shared >= max(LOOSE_SHARED, LOOSE_SHARE * len(promise.words))
+    if deed.type not in MATERIAL:
+        return False
+    return bool(deed.core & promise.words) or shared >= max(LOOSE_SHARED, LOOSE_SHARE * len(promise.words))
 
 
 def _serves(promise: Promise, deed: Deed) -> bool:
@@ -234,6 +299,8 @@ def _in_part(promise: Promise, deed: Deed) -> bool:
     text = deed.passage.text
     if promise.amount and deed.amounts:
         return max(deed.amounts) < ENOUGH * promise.amount
-    if _WHOLLY.search(text):
+    if tells("begun", promise.content.text):
+        return False  # It was only promised to begin.
+    if tells("ended", text):
         return False
-    return deed.status == "ongoing" or bool(_PARTLY.search(text))
+    return deed.status == "ongoing" or tells("begun", text)
