@@ -111,13 +111,13 @@ def _days(incident: Row) -> tuple[str, str]:
     """Its dates, or where no report tells one, the day on which the first of them appeared."""
     when = incident["when"]
     if when is None or when["start"] is None:
-        return incident["first_published"], incident["first_published"]
-    return when["start"][:10], (when["end"] or when["start"])[:10]
+        return str(incident["first_published"]), str(incident["first_published"])
+    return str(when["start"])[:10], str(when["end"] or when["start"])[:10]
 
 
 def _on_day(row: Row, incident: Row) -> bool:
     start, end = _days(incident)
-    return start <= row.get("until", row["date"]) and row["date"] <= end
+    return start <= str(row.get("until", row["date"])) and str(row["date"]) <= end
 
 
 def _in_country(row: Row, incident: Row) -> bool:

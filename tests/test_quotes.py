@@ -1,10 +1,11 @@
-"""The passages of cases/quotes.yml, all at once, and what must hold for any marks: no error, and spans that are true."""
+"""The passages of cases/quotes.yml, all at once, and what must hold for any marks: no error and true spans."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,7 @@ def check_spans(page: Page) -> None:
         for span in [*quote.content, *quote.evidence, *named, *([quote.cue] if quote.cue else [])]:
             assert text[span.start : span.end] == span.text
         assert quote.evidence and quote.content
-        assert all(a.end <= b.start for a, b in zip(quote.content, quote.content[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(quote.content))
         assert 0 < quote.basis.score <= 1
         if quote.parent is not None:
             outer = by_id[quote.parent].content
@@ -122,10 +123,41 @@ def test_spans_are_true_and_parents_hold_their_children(pages: list[Page]) -> No
         check_spans(page)
 
 
-PIECES = st.sampled_from([
-    '"', "'", "“", "”", "‘", "’", "''", "``", "«", "»", "„", "\n\n", "\n", " ", ", ", ". ", ": ", "? ", "…", "he said", "the minister told the BBC",
-    "according to police", "We will leave", "rock 'n' roll", "the '90s", "workers'", "It's over", "said Ms. O'Neill", "added", "that", "called it",
-])  # fmt: skip
+PIECES = st.sampled_from(
+    [
+        '"',
+        "'",
+        "“",
+        "”",
+        "‘",
+        "’",
+        "''",
+        "``",
+        "«",
+        "»",
+        "„",
+        "\n\n",
+        "\n",
+        " ",
+        ", ",
+        ". ",
+        ": ",
+        "? ",
+        "…",
+        "he said",
+        "the minister told the BBC",
+        "according to police",
+        "We will leave",
+        "rock 'n' roll",
+        "the '90s",
+        "workers'",
+        "It's over",
+        "said Ms. O'Neill",
+        "added",
+        "that",
+        "called it",
+    ]
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -141,7 +173,7 @@ def test_stretches_lie_inside_their_marks_and_in_order(text: str) -> None:
     if text:
         found = quoted_in(page_of(text).article)
         assert all(q.outer_start < q.start < q.end <= q.outer_end <= len(text) for q in found)
-        assert all(a.outer_end <= b.outer_start for a, b in zip(found, found[1:], strict=False))
+        assert all(a.outer_end <= b.outer_start for a, b in pairwise(found))
 
 
 def test_a_page_without_a_parse_has_no_quotes() -> None:

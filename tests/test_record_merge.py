@@ -38,6 +38,17 @@ def city(name: str, country: str = "MLI", **more: Any) -> dict[str, Any]:
     return {"place": name, "country": country, "precision": "city", "place_from": "clause"} | more
 
 
+CROWD, WORKERS = Party("crowd", "MLI", ("CVL",), "population"), Party("Workers", "MLI", ("CVL",), "population")
+COUNT: dict[str, Any] = {
+    "type": "COERCE", "actors": (), "start": None, "end": None, "running": True, "place": "Mali", "country": "MLI",
+    "precision": "country", "place_from": "story", "recipients": (Party("200 people", "MLI", ("CVL",), "population"),),
+}  # fmt: skip
+WORDED: dict[str, Any] = {
+    "actors": (Party("soldiers", None, ("MIL",), "person"),), "core": frozenset({"shel"}),
+    "words": frozenset({"shel", "mark", "noon", "stall"}),
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("why", "first", "second", "one"),
     [
@@ -72,6 +83,24 @@ def city(name: str, country: str = "MLI", **more: Any) -> dict[str, Any]:
         ("one report, two statements", {"report": "r", "type": "ACCUSE"}, {"report": "r", "type": "ACCUSE"}, False),
         ("a meeting told from either side", {"type": "CONSULT", "recipients": (MALI,)},
          {"type": "CONSULT", "actors": (MALI, FRANCE)}, True),
+        ("a count that grows", {**COUNT, "day": "2013-01-12", "values": (("arrested", 200, None),)},
+         {**COUNT, "day": "2013-01-20", "values": (("arrested", 900, 900),)}, True),
+        ("a count that shrinks is another", {**COUNT, "day": "2013-01-12", "values": (("arrested", 900, 900),)},
+         {**COUNT, "day": "2013-01-20", "values": (("arrested", 200, None),)}, False),
+        ("a count of a month later", {**COUNT, "day": "2013-01-12", "values": (("arrested", 200, None),)},
+         {**COUNT, "day": "2013-02-12", "values": (("arrested", 900, 900),)}, False),
+        ("a count of one town", {**COUNT, "day": "2013-01-12", "values": (("arrested", 200, None),)},
+         {**COUNT, **city("Gao"), "day": "2013-01-20", "values": (("arrested", 900, 900),)}, False),
+        ("its beginning and its end", {"type": "RETREAT", "phases": frozenset({"begun"})},
+         {"type": "RETREAT", "phases": frozenset({"ended"}), "start": "2013-01-19", "end": "2013-01-19"}, True),
+        ("two beginnings", {"type": "RETREAT", "phases": frozenset({"begun"})},
+         {"type": "RETREAT", "phases": frozenset({"begun"}), "start": "2013-01-19", "end": "2013-01-19"}, False),
+        ("nobody and no spot named, the same wording", WORDED, {**WORDED, "actors": ()}, True),
+        ("a copy that was read differently", {**WORDED, "copy_group": "g", "actors": (FRANCE,)},
+         {**WORDED, "copy_group": "g", "actors": (MALI,)}, True),
+        ("one speaker, two matters", {"type": "CONCEDE"}, {"type": "CONCEDE", "trigger": "yielded"}, False),
+        ("two crowds of one country", {"actors": (CROWD,)}, {"actors": (WORKERS,)}, False),
+        ("who fired and who was stormed", city("Konna"), {**city("Konna"), "actors": (), "recipients": (MALI,)}, False),
         ("two meetings of one host", {"type": "CONSULT", "actors": (FRANCE, MALI)},
          {"type": "CONSULT", "actors": (FRANCE, NIGER)}, False),
     ],
@@ -128,11 +157,10 @@ def test_any_order_gives_the_same_incidents(told: list[Telling], random: Any) ->
     assert merge(told) == expected
 
 
-def body(name: str, text: str, published: str, source: str, credit: str | None = None) -> Body:
+def body(name: str, text: str, published: str, source: str, credit: str | None = None, **more: Any) -> Body:
     words = tuple(text.lower().split())
-    return Body(
-        name, name, published, published, source, None, credit_keys(source, credit), signature(words), lambda: text
-    )
+    keys, title = credit_keys(source, credit), more.pop("title", None)
+    return Body(name, name, published, published, source, title, keys, signature(words), lambda: text, **more)
 
 
 LONG = " ".join(f"word{i}" for i in range(120))
@@ -153,6 +181,38 @@ def test_copies(why: str, text: str, credit: str | None, one: bool) -> None:
     found = group_copies([body("b", text, "2013-01-12", "B", credit), body("a", LONG, "2013-01-11", "A")])
     assert (found.group["b"] == "a") is one, why
     assert found.version_of == {}
+
+
+@pytest.mark.parametrize(
+    ("why", "url", "source", "day", "version"),
+    [
+        ("one address", "https://a.example/story/1", "A", "2013-01-12", True),
+        ("one address with a slash", "https://a.example/story/1/", "A", "2013-01-12", True),
+        ("another address", "https://a.example/story/2", "A", "2013-01-12", False),
+        ("another source", "https://a.example/story/1", "B", "2013-01-12", False),
+        ("a month later", "https://a.example/story/1", "A", "2013-02-12", False),
+    ],
+)
+def test_a_text_under_one_address_replaces_the_earlier(
+    why: str, url: str, source: str, day: str, version: bool
+) -> None:
+    first = body("z", LONG, "2013-01-11", "A", url="https://a.example/story/1")
+    second = body("a", " ".join(f"other{i}" for i in range(120)), day, source, url=url)
+    found = group_copies([second, first])
+    assert (found.version_of == {"a": "z"}, found.group["a"] == "z") == (version, version), why
+
+
+def test_a_home_page_is_no_address_of_a_story() -> None:
+    bodies = [body(name, f"{name} " * 30, "2013-01-11", "A", url="https://a.example/") for name in "ab"]
+    assert group_copies(bodies).version_of == {}
+
+
+def test_of_one_day_a_text_that_says_so_is_the_later() -> None:
+    url = "https://a.example/story/1"
+    first = body("z", LONG, "2013-01-11", "A", url=url, title="Troops land in Konna")
+    for title in ("UPDATE 2 - Troops land in Konna", "CORRECTED: Troops land in Konna"):
+        second = body("a", REWRITTEN, "2013-01-11", "A", url=url, title=title)
+        assert group_copies([second, first]).version_of == {"a": "z"}
 
 
 def test_short_texts_must_be_all_but_equal() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import report
 from record_pages import bombing, clock, crisis, dump, fill, promise, retreat, statement
 
 from vaka.errors import RecordError, UsageError
@@ -159,6 +160,55 @@ def test_a_pledge_in_a_copy_stands_once(record: Record) -> None:
     fill(record, [first, copy])
     [pledge] = query.pledges(record)["rows"]
     assert (pledge["report"], pledge["reports"]) == ("post", ["copy", "post"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "history"),
+    [
+        ("Syria has kept its promise to pull its last troops out of Lebanon.", ["open", "kept"]),
+        ("Syria has not kept its promise to pull its last troops out of Lebanon.", ["open"]),
+        ("Syria pulled its last troops out of Lebanon, as it had promised.", ["open", "kept"]),
+        ("Syria broke its pledge to pull its last troops out of Lebanon.", ["open", "broken"]),
+        ("Syria took back the promise to pull its last troops out of Lebanon.", ["open", "withdrawn"]),
+        (
+            "Syria kept its promise of troops. When the last will pull out has not been settled.",
+            ["open", "partly-kept"],
+        ),
+        ("Syria kept its promise to lower the price of bread.", ["open"]),
+    ],
+)
+def test_what_a_report_says_outright_of_a_pledge(record: Record, sentence: str, history: list[str]) -> None:
+    draft = report("later", sentence, published="2005-04-26", source="Cedar Daily")
+    draft.actor("Syria", "Syria", "SYR", kind="government", sectors=("GOV",))
+    assert fate(record, draft.page()) == (history[-1], history)
+
+
+def test_another_sides_report_says_nothing_of_a_pledge(record: Record) -> None:
+    draft = report("later", "Chad took back the promise to pull its last troops out of Mali.", published="2005-04-26")
+    draft.actor("Chad", "Chad", "TCD", kind="government", sectors=("GOV",))
+    assert fate(record, draft.page()) == ("open", ["open"])
+
+
+def test_what_holds_until_a_day_is_not_overdue_after_it(record: Record) -> None:
+    draft = report("first", "Syria said the curfew in Homs would stay in force until 30 April.", published="2005-04-03")
+    syria = draft.actor("Syria", "Syria", "SYR", kind="government", sectors=("GOV",))
+    due = draft.time("30 April", "2005-04-30")
+    draft.pledge("the curfew in Homs would stay in force until 30 April", syria, due=due)
+    fill(record, [draft.page(), retreat("later", WITHDREW, "2005-06-01")])
+    [pledge] = query.pledges(record)["rows"]
+    assert pledge["status"] == "open"
+
+
+def test_a_pledge_that_another_will_act_is_kept_by_that_other(record: Record) -> None:
+    draft = report(
+        "first", "Lebanon announced that Syria would withdraw its brigades in April.", published="2005-04-03"
+    )
+    lebanon = draft.actor("Lebanon", "Lebanon", "LBN", kind="government", sectors=("GOV",))
+    draft.actor("Syria", "Syria", "SYR", kind="government", sectors=("GOV",), resolved_by="knowledge")
+    draft.pledge("Syria would withdraw its brigades in April", lebanon, act="RETREAT")
+    fill(record, [draft.page(), retreat("later", "Syria withdrew its brigades from Lebanon.", "2005-04-20")])
+    [pledge] = query.pledges(record)["rows"]
+    assert [change["status"] for change in pledge["history"]] == ["open", "kept"]
 
 
 def test_questions_about_pledges(record: Record) -> None:

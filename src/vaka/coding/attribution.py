@@ -15,15 +15,50 @@ from vaka.knowledge.cues import Cue
 from vaka.syntax import Sentence, Token
 
 MIND = frozenset({"belief", "intention"})
-EDGES = frozenset('" “ ” \' ‘ ’ « » „ `` \'\' , ; : - – — ( )'.split())
+EDGES = frozenset(['"', "“", "”", "'", "‘", "’", "«", "»", "„", "``", "''", ",", ";", ":", "-", "–", "—", "(", ")"])
 MARKERS = frozenset({"that", "because"})
 TOLD = frozenset(
-    "tell inform assure remind notify warn urge ask advise brief ask beg beseech implore order instruct command "
-    "encourage exhort press pressure persuade convince reassure invite challenge thank congratulate promise caution text "
-    "email message alert forbid direct".split()
+    [
+        "tell",
+        "inform",
+        "assure",
+        "remind",
+        "notify",
+        "warn",
+        "urge",
+        "ask",
+        "advise",
+        "brief",
+        "ask",
+        "beg",
+        "beseech",
+        "implore",
+        "order",
+        "instruct",
+        "command",
+        "encourage",
+        "exhort",
+        "press",
+        "pressure",
+        "persuade",
+        "convince",
+        "reassure",
+        "invite",
+        "challenge",
+        "thank",
+        "congratulate",
+        "promise",
+        "caution",
+        "text",
+        "email",
+        "message",
+        "alert",
+        "forbid",
+        "direct",
+    ]
 )
 """Verbs whose object is the one spoken to."""
-HEARS = frozenset("tell inform assure reassure remind notify brief apprise update".split())
+HEARS = frozenset(["tell", "inform", "assure", "reassure", "remind", "notify", "brief", "apprise", "update"])
 """Those among them whose object is somebody, whatever noun it is."""
 HEARERS = frozenset({"NOUN", "PROPN", "PRON"})
 FIRST_PERSON = frozenset({"i", "we", "you"})
@@ -105,7 +140,7 @@ def addressee_of(sentence: Sentence, cue: Token, of: Cue) -> Token | None:
         found = frames.prepositional(sentence, cue, "to")
         if of.lemma in {"call", "appeal"}:
             found = found or frames.prepositional(sentence, cue, "on")
-    return found[0] if found and found[0].pos in HEARERS and not found[0].ent == "DATE" else None
+    return found[0] if found and found[0].pos in HEARERS and found[0].ent != "DATE" else None
 
 
 def trimmed(content: Iterable[Token]) -> list[tuple[int, int]]:
@@ -119,7 +154,7 @@ def trimmed(content: Iterable[Token]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for run in runs:
         first, last = 0, len(run)
-        while first < last and (run[first].text in EDGES | {"."} or _is_marker(run[first]) and not spans):
+        while first < last and (run[first].text in EDGES | {"."} or (_is_marker(run[first]) and not spans)):
             first += 1
         while last > first and (run[last - 1].text in EDGES or run[last - 1].text == "."):
             last -= 1

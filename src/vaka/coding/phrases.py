@@ -15,19 +15,106 @@ from vaka.knowledge.cues import Cue, cues, verb_cue
 from vaka.syntax import Sentence, Token
 
 MEASURES = frozenset(
-    "plan schedule age sex gender size number weight height length need merit ability rank type kind custom tradition colour "
-    "color grade income language date order degree season taste want requirement timetable protocol script price value "
-    "distance speed severity seniority religion race".split()
+    [
+        "plan",
+        "schedule",
+        "age",
+        "sex",
+        "gender",
+        "size",
+        "number",
+        "weight",
+        "height",
+        "length",
+        "need",
+        "merit",
+        "ability",
+        "rank",
+        "type",
+        "kind",
+        "custom",
+        "tradition",
+        "colour",
+        "color",
+        "grade",
+        "income",
+        "language",
+        "date",
+        "order",
+        "degree",
+        "season",
+        "taste",
+        "want",
+        "requirement",
+        "timetable",
+        "protocol",
+        "script",
+        "price",
+        "value",
+        "distance",
+        "speed",
+        "severity",
+        "seniority",
+        "religion",
+        "race",
+    ]
 )
 """What things are sorted or done by: "according to age" tells nobody's words."""
 VIEWS = frozenset({"view", "opinion", "eyes", "words", "telling", "account", "estimation", "judgment", "judgement"})
 GIVING = frozenset(
-    "make issue give repeat deliver offer send have release publish put raise reiterate renew pose post submit file get".split()
+    [
+        "make",
+        "issue",
+        "give",
+        "repeat",
+        "deliver",
+        "offer",
+        "send",
+        "have",
+        "release",
+        "publish",
+        "put",
+        "raise",
+        "reiterate",
+        "renew",
+        "pose",
+        "post",
+        "submit",
+        "file",
+        "get",
+    ]
 )
 """Verbs whose subject is the one who makes the claim, gives the warning, has the view."""
 LABELS = frozenset(
-    "live analysis opinion video explainer watch update updates editorial photos interview profile factbox timeline comment "
-    "exclusive breaking review podcast fact report study poll q&a obituary gallery listen".split()
+    [
+        "live",
+        "analysis",
+        "opinion",
+        "video",
+        "explainer",
+        "watch",
+        "update",
+        "updates",
+        "editorial",
+        "photos",
+        "interview",
+        "profile",
+        "factbox",
+        "timeline",
+        "comment",
+        "exclusive",
+        "breaking",
+        "review",
+        "podcast",
+        "fact",
+        "report",
+        "study",
+        "poll",
+        "q&a",
+        "obituary",
+        "gallery",
+        "listen",
+    ]
 )
 SPEECH = frozenset({"speech", "assertion", "writing"})
 LONGEST_NAME = 5
@@ -36,7 +123,7 @@ OURS = frozenset({"we", "us", "our", "i", "my"})
 
 
 def by_according(sentence: Sentence) -> Iterator[Draft]:
-    """"According to X, …"."""
+    """ "According to X, …"."""
     for token in sentence.tokens:
         if token.lower != "according":
             continue
@@ -54,7 +141,7 @@ def by_according(sentence: Sentence) -> Iterator[Draft]:
 
 
 def by_view(sentence: Sentence) -> Iterator[Draft]:
-    """"In the words of X, …", "in his view, …"."""
+    """ "In the words of X, …", "in his view, …"."""
     for token in sentence.tokens:
         if token.lower not in VIEWS or token.dep != "pobj" or sentence.head(token).lower not in {"in", "by"}:
             continue
@@ -70,7 +157,7 @@ def by_view(sentence: Sentence) -> Iterator[Draft]:
 
 
 def by_noun(sentence: Sentence) -> Iterator[Draft]:
-    """"his claim that …", "the promise to …", "fears that …"."""
+    """ "his claim that …", "the promise to …", "fears that …"."""
     table = cues()
     for token in sentence.tokens:
         cue = table.get(("NOUN", token.lemma)) if token.pos == "NOUN" else None
@@ -80,7 +167,7 @@ def by_noun(sentence: Sentence) -> Iterator[Draft]:
             marks = {t.lower for t in sentence.children(clause, "mark")} | _misread(sentence, clause)
             is_to = clause.tag == "VB" and any(t.lower == "to" for t in sentence.children(clause, "aux"))
             fits = "that" in cue.frames and "that" in marks and is_finite(sentence, clause)
-            if not (fits or "to" in cue.frames and is_to and clause.dep != "relcl"):
+            if not (fits or ("to" in cue.frames and is_to and clause.dep != "relcl")):
                 continue
             speaker = _owner(sentence, token)
             if speaker is None and is_to:
@@ -93,7 +180,7 @@ def by_noun(sentence: Sentence) -> Iterator[Draft]:
 
 
 def _noun_of(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Draft]:
-    """"repeated its call for calm", "his criticism of the court": only where it is told whose it is."""
+    """ "repeated its call for calm", "his criticism of the court": only where it is told whose it is."""
     speaker = _owner(sentence, token)
     for prep in sentence.children(token, "prep") if speaker is not None else ():
         tree = [t for t in sentence.subtree(prep) if t.i != prep.i]
@@ -130,7 +217,7 @@ def _owner(sentence: Sentence, noun: Token) -> Token | None:
 
 
 def by_headline(sentence: Sentence, cast: Cast) -> Iterator[Draft]:
-    """"Kenyatta: wall to go ahead", "Deal will be renewed: Erdogan", "Strait to stay open, says minister"."""
+    """ "Kenyatta: wall to go ahead", "Deal will be renewed: Erdogan", "Strait to stay open, says minister"."""
     if sentence.zone != "title":
         return
     colons = [t for t in sentence.tokens if t.text == ":"]
@@ -144,7 +231,7 @@ def by_headline(sentence: Sentence, cast: Cast) -> Iterator[Draft]:
 
 
 def by_headline_tail(sentence: Sentence) -> Iterator[Draft]:
-    """"…, says Panama's president": asked only where nothing else was found in the headline."""
+    """ "…, says Panama's president": asked only where nothing else was found in the headline."""
     commas = [t.i for t in sentence.tokens if t.text == ","]
     if sentence.zone != "title" or not commas:
         return
@@ -179,7 +266,12 @@ def _speaks(sentence: Sentence, name: list[Token], words: list[Token], cast: Cas
     actor = cast.at(sentence, _head(sentence, name))
     if actor is None:
         return False
-    if actor.kind == "government" and actor.role is None and actor.sectors[:1] == ("GOV",) and actor.basis.rule in {"name", "capital"}:
+    if (
+        actor.kind == "government"
+        and actor.role is None
+        and actor.sectors[:1] == ("GOV",)
+        and actor.basis.rule in {"name", "capital"}
+    ):
         return any(t.lower in OURS for t in words)
     tells = any(t.pos in {"VERB", "AUX"} for t in words)
     return tells or actor.kind == "person"

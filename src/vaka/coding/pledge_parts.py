@@ -31,6 +31,8 @@ OTHER_MONEY = re.compile(
 MARKS = (('"', '"'), ("“", "”"))
 RANGE = re.compile(r"\b(?:between|from)?\s*[$€£]?(\d[\d.,]*)\s+(?:and|to)\s+$", re.I)
 LENGTH = re.compile(r"P(T?)(\d+)([HDWMY])$")
+LATEST = "9000"
+"""Reports dated later are faulty, and dates that follow theirs may not exist."""
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 UNCOUNTED = frozenset({"year", "month", "week", "day", "hour", "minute", "time", "percent", "point"})
 """Nouns whose number is no amount of anything promised."""
@@ -187,12 +189,12 @@ def _ahead(article: Article, sentence: Sentence, time: Time, day: str | None, ki
             and day
             and (kind == "ultimatum" or re.search(r"\b(?:within|in|over the next)\s+$", before))
         ):
-            last = _after(date.fromisoformat(day), time.value or "")
+            last = _after(date.fromisoformat(day), time.value or "") if day < LATEST else None
             return replace(time, start=day, end=last.isoformat()) if last else None
         return time if not re.search(r"\b(?:for|over)\s+$", before) else None
     if time.mod == "END" and re.search(r"\bbefore\s+$", before):
         return replace(time, end=_last_day(time.value or "") or time.end)
-    if day and time.end and time.end < day and WEEKDAYS.search(words) and not PAST.search(words):
+    if day and time.end and time.end < day < LATEST and WEEKDAYS.search(words) and not PAST.search(words):
         start, end = (date.fromisoformat(d[:10]) + timedelta(7) for d in (time.start or time.end, time.end))
         return replace(time, start=start.isoformat(), end=end.isoformat(), value=end.isoformat())
     return time
@@ -204,6 +206,8 @@ def _after(day: date, value: str) -> date | None:
     if match is None:
         return None
     hours, number, unit = bool(match.group(1)), int(match.group(2)), match.group(3)
+    if number > 5000:
+        return None  # no deadline, and perhaps no date
     if hours:
         return day + timedelta(hours=number) if number < 24 else day + timedelta(days=-(-number // 24))
     if unit in "DW":

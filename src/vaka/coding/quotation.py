@@ -121,7 +121,7 @@ def _closes_single(text: str, i: int, end: int) -> bool:
     """Whether the apostrophe at i can be a closing mark and is no possessive or shortened word."""
     after = text[i + 1] if i + 1 < end else " "
     before = text[i - 1] if i else " "
-    if after.isalnum() or not (before.isalnum() or before in ".,!?…”\""):
+    if after.isalnum() or not (before.isalnum() or before in '.,!?…”"'):
         return False
     return not (before == "s" and after == " " and i + 2 < end and text[i + 2].islower())
 

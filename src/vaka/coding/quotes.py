@@ -173,7 +173,11 @@ class Making:
         if token is None:
             return None
         actor = self._actor(draft.sentence, token)
-        if token.lower in PRONOUNS and actor.basis.rule == "speaker-words" and (meant := self._meant(draft.sentence, token)):
+        if (
+            token.lower in PRONOUNS
+            and actor.basis.rule == "speaker-words"
+            and (meant := self._meant(draft.sentence, token))
+        ):
             actor = replace(
                 meant, id=actor.id, span=actor.span, evidence=actor.evidence, resolved_by="coreference",
                 basis=Basis("quotes", "last-speaker", VERSION, 0.6),
@@ -182,7 +186,9 @@ class Making:
             self.recent = actor
         if draft.who is not None and draft.who.start != token.start:
             span = self.article.span(draft.who.start, draft.who.end)
-            actor = replace(actor, id=item_id(self.article, "speaker", span.start, span.end), span=span, resolved_by="coreference")
+            actor = replace(
+                actor, id=item_id(self.article, "speaker", span.start, span.end), span=span, resolved_by="coreference"
+            )
         return actor
 
     def _meant(self, sentence: Sentence, token: Token) -> Actor | None:
@@ -209,7 +215,8 @@ class Making:
         span = self.article.span(speaker_start(sentence, token), token.end)
         return Actor(
             item_id(self.article, "speaker", span.start, span.end), (self.article.span(sentence.start, sentence.end),),
-            Basis("quotes", "speaker-words", VERSION, 0.5), span.text, span, kind="person" if token.pos == "PRON" else "other",
+            Basis("quotes", "speaker-words", VERSION, 0.5), span.text, span,
+            kind="person" if token.pos == "PRON" else "other",
         )  # fmt: skip
 
 

@@ -9,7 +9,16 @@ from collections.abc import Iterator
 
 from vaka.coding import frames
 from vaka.coding.attribution import (
-    EDGES, FIRST_PERSON, MIND, Draft, Reading, addressee_of, is_negated, relative_of, speaker_of, trimmed,
+    EDGES,
+    FIRST_PERSON,
+    MIND,
+    Draft,
+    Reading,
+    addressee_of,
+    is_negated,
+    relative_of,
+    speaker_of,
+    trimmed,
 )  # fmt: skip
 from vaka.coding.quotation import Quoted
 from vaka.knowledge.cues import PREPOSITIONS, Cue, cues, verb_cue
@@ -26,6 +35,9 @@ UNSAID = frozenset({"speech", "assertion", "writing", "demand", "judgement", "fi
 SHORTEST_OBJECT = 2
 """Words that an object needs to tell any content: "denied the charge", but not "announced it"."""
 CONDITIONS = frozenset({"if", "unless", "because", "until", "although", "though"})
+SILENCES = frozenset(
+    {"say", "comment", "answer", "discuss", "disclose", "reveal", "name", "specify", "elaborate", "speak"}
+)
 TELLS = frozenset({"speech", "assertion", "writing", "finding"})
 TAIL = 14
 """Tokens of an attribution at the end of a sentence: ", the deputy head of the port authority said on Monday."."""
@@ -101,12 +113,12 @@ def _without(sentence: Sentence, content: list[Token], cue: Token, speaker: Toke
 
 
 def _called_what(sentence: Sentence, token: Token) -> bool:
-    """"what he called an outrage", "what they want"."""
+    """ "what he called an outrage", "what they want"."""
     return any(t.lower == "what" and t.i < token.i for t in sentence.children(token, "dobj", "attr"))
 
 
 def _in_other_words(sentence: Sentence, token: Token) -> bool:
-    """"condemned what he called an outrage": the inner cue belongs to the content of the outer one."""
+    """ "condemned what he called an outrage": the inner cue belongs to the content of the outer one."""
     above = sentence.head(token)
     return above.i != token.i and _called_what(sentence, token) and verb_cue(above.lemma, above.lower) is not None
 
@@ -131,7 +143,7 @@ def _said_by(sentence: Sentence, token: Token) -> Token | None:
 
 
 def _impersonal(sentence: Sentence, token: Token, cue: Cue) -> bool:
-    """"It was announced that …": somebody's words, though nobody is named."""
+    """ "It was announced that …": somebody's words, though nobody is named."""
     subject = sentence.child(token, "nsubjpass", "expl")
     return cue.kind not in MIND and subject is not None and subject.lower == "it"
 
@@ -149,7 +161,7 @@ def _contents(sentence: Sentence, token: Token, cue: Cue, quoted: list[Quoted]) 
     if "object" in cue.frames:
         for noun in sentence.children(token, "dobj"):
             tree = sentence.subtree(noun)
-            long = len(tree) >= SHORTEST_OBJECT or cue.kind == "expression" and bool(_about(sentence, token, tree))
+            long = len(tree) >= SHORTEST_OBJECT or (cue.kind == "expression" and bool(_about(sentence, token, tree)))
             if long and noun.pos in {"NOUN", "PROPN", "PRON", "VERB"} and noun.ent not in {"DATE"}:
                 more = _about(sentence, token, tree) if cue.kind == "expression" else []
                 yield _with_tail(sentence, token, tree + more), "object"
@@ -168,7 +180,7 @@ def _by_words(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Content]:
         return
     tokens = sentence.tokens
     for that in tokens[token.i + 1 : token.i + 1 + NEAR]:
-        if that.pos == "PUNCT" or frames.is_verb(that) or ("NOUN", that.lemma) in cues() and that.dep == "dobj":
+        if that.pos == "PUNCT" or frames.is_verb(that) or (("NOUN", that.lemma) in cues() and that.dep == "dobj"):
             break
         if that.lower == "that" and that.tag in {"IN", "WDT"}:
             yield list(tokens[that.i :]), "that-words"
@@ -190,7 +202,11 @@ def _with_marks(sentence: Sentence, token: Token, quoted: list[Quoted]) -> Itera
         if child.dep == "prep" and child.lower not in PREPOSITIONS | {"as"}:
             continue
         tree = [t for t in sentence.subtree(child) if t.i != child.i or child.dep != "prep"]
-        if child.i > token.i and tree and any(q.outer_start < tree[-1].end and tree[0].start < q.outer_end for q in quoted):
+        if (
+            child.i > token.i
+            and tree
+            and any(q.outer_start < tree[-1].end and tree[0].start < q.outer_end for q in quoted)
+        ):
             yield tree, "marked"
 
 
@@ -229,9 +245,9 @@ def _widened(sentence: Sentence, token: Token, tree: list[Token]) -> list[Token]
     would leave if the rebels disarmed"."""
     first, last = tree[0].i, tree[-1].i
     speaker = sentence.child(token, "nsubj")
-    if speaker is not None and last < speaker.i and last < token.i and token.head == token.i:
-        if all(t.text not in EDGES - {","} and t.dep != "cc" for t in sentence.tokens[:first]):
-            first = 0
+    inverted = speaker is not None and last < speaker.i and last < token.i and token.head == token.i
+    if inverted and all(t.text not in EDGES - {","} and t.dep != "cc" for t in sentence.tokens[:first]):
+        first = 0
     for other in sentence.children(token, "advcl"):
         rest = sentence.subtree(other)
         if rest[0].i == last + 1 and rest[0].lower in CONDITIONS and first > token.i:
@@ -276,7 +292,7 @@ def _before(tree: list[Token], cue: Token) -> list[Token]:
 
 def _comments(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Content]:
     """The cue's clause only comments on the sentence: "The troops, he said, will leave"."""
-    if "that" not in cue.frames and "direct" not in cue.frames or cue.kind in {"perception", "intention"}:
+    if ("that" not in cue.frames and "direct" not in cue.frames) or cue.kind in {"perception", "intention"}:
         return
     if token.dep not in {"ccomp", "parataxis", "advcl"} or not frames.is_verb(sentence.head(token)):
         return
@@ -291,15 +307,15 @@ def _comments(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Content]:
 
 
 def _infinitives(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Content]:
-    """"promised to halve the price", "asked residents to boil their water", "denied taking bribes"."""
+    """ "promised to halve the price", "asked residents to boil their water", "denied taking bribes"."""
     to, ing = "to" in cue.frames, "ing" in cue.frames
     for clause in sentence.children(token, "xcomp", "ccomp", "advcl"):
         is_to = clause.tag == "VB" and any(t.lower == "to" for t in sentence.children(clause, "aux"))
         if clause.dep == "advcl" and not (is_to and cue.kind == "demand"):
             continue
-        if not (to and is_to or ing and clause.tag == "VBG"):
+        if not ((to and is_to) or (ing and clause.tag == "VBG")):
             continue
-        if cue.lemma in {"decline", "refuse"} and verb_cue(clause.lemma, clause.lower) is not None:
+        if cue.lemma in {"decline", "refuse"} and clause.lemma in SILENCES:
             continue  # "declined to say when": silence is no quote
         tree = _and_more(sentence, token, clause)
         people = [t for t in sentence.children(token, "dobj", "dative") if t.i < clause.i]
@@ -316,7 +332,11 @@ def _and_more(sentence: Sentence, token: Token, clause: Token) -> list[Token]:
     last = sentence.subtree(clause)[-1].i
     for other in sentence.children(token, "advcl", "conj", "dep"):
         rest = sentence.subtree(other)
-        if other.tag in {"VB", "VBP"} and last < rest[0].i <= last + 2 and not sentence.children(other, "nsubj", "aux", "mark"):
+        if (
+            other.tag in {"VB", "VBP"}
+            and last < rest[0].i <= last + 2
+            and not sentence.children(other, "nsubj", "aux", "mark")
+        ):
             last = rest[-1].i
     return list(sentence.tokens[sentence.subtree(clause)[0].i : last + 1])
 
@@ -329,7 +349,7 @@ def _called_on(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
 
 
 def _named_as(sentence: Sentence, token: Token, bare: bool) -> Iterator[Content]:
-    """"called the ruling an insult" (`bare`), "described it as dead"."""
+    """ "called the ruling an insult" (`bare`), "described it as dead"."""
     for clause in sentence.children(token, "ccomp", "xcomp") if bare else ():
         subject = sentence.child(clause, "nsubj")
         if subject is not None and subject.i > token.i and not is_finite(sentence, clause):
@@ -351,7 +371,7 @@ def _named_as(sentence: Sentence, token: Token, bare: bool) -> Iterator[Content]
 
 
 def _charges(sentence: Sentence, token: Token) -> Iterator[Content]:
-    """"accused India of building bunkers", "blamed the drought on the dam"."""
+    """ "accused India of building bunkers", "blamed the drought on the dam"."""
     for noun in sentence.children(token, "dobj"):
         if frames.is_passive(sentence, token):
             continue
@@ -407,7 +427,7 @@ def left_over(reading: Reading, quoted: list[Quoted], drafts: list[Draft]) -> It
             speaker = _said_by(sentence, token)
             rest = [t for s, t in here if t.start > token.start and s is sentence]
             if speaker is not None and not is_negated(sentence, token) and sentence.start < q.start < sentence.end:
-                start = next((t.start for t in rest if t.text not in EDGES and not t.lower == "that"), q.start)
+                start = next((t.start for t in rest if t.text not in EDGES and t.lower != "that"), q.start)
                 yield Draft(sentence, token, speaker, [(start, q.end)], "left-over", None, relative_of(sentence, token))
             break
 
@@ -416,7 +436,12 @@ def _keep_outside(draft: Draft, sentence: Sentence, spoken: list[Draft]) -> bool
     """Takes out of the content what quotation marks have already given to a speaker; False when too little is left."""
     if draft.nested is not None:
         return True
-    taken = [q for other in spoken for q in other.stretches if q.outer_start < draft.reach[1] and draft.reach[0] < q.outer_end]
+    taken = [
+        q
+        for other in spoken
+        for q in other.stretches
+        if q.outer_start < draft.reach[1] and draft.reach[0] < q.outer_end
+    ]
     if not taken:
         return True
     tokens = [t for start, end in draft.content for t in sentence.within(start, end)]

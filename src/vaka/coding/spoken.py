@@ -21,7 +21,9 @@ REACH = 30
 ENDS = ",.!?…—–-"
 STOPS = frozenset({".", "!", "?", ";"})
 LOWLY = ("relcl", "acl", "amod", "advcl", "xcomp", "csubj")
-MISREAD = frozenset({"say", "says", "said", "told", "tells", "added", "adds", "asked", "asks", "wrote", "writes", "tweeted", "quipped"})
+MISREAD = frozenset(
+    {"say", "says", "said", "told", "tells", "added", "adds", "asked", "asks", "wrote", "writes", "tweeted", "quipped"}
+)
 """Forms that are cues whatever the tagger makes of them beside a quotation mark."""
 
 
@@ -78,9 +80,11 @@ class Speech:
         text = self.reading.text
         before = text[stretch.paragraph[0] : stretch.outer_start].rstrip()
         after = text[stretch.outer_end : stretch.paragraph[1]].lstrip()
-        opens = not before or before[-1] in ",:.!?;…—–-”\"»'’)" or self._cue_word(stretch.paragraph[0], stretch.outer_start)
+        opens = (
+            not before or before[-1] in ",:.!?;…—–-”\"»'’)" or self._cue_word(stretch.paragraph[0], stretch.outer_start)
+        )
         ends = text[stretch.end - 1] in ENDS or not after or after[0] in ",.;!?" or self._cue_near(stretch)
-        return opens and ends or self._shouted(stretch)
+        return (opens and ends) or self._shouted(stretch)
 
     def _shouted(self, stretch: Quoted) -> bool:
         """A capitalised stretch right after a cue of speech or writing: chanted “Down with the regime” outside …"""
@@ -101,14 +105,14 @@ class Speech:
         stretch = self.quoted[number]
         text = self.reading.text
         tail = text[stretch.outer_end : stretch.paragraph[1]].lstrip()
-        if text[stretch.end - 1] == "." and not tail[:1].islower() or not tail:
+        if (text[stretch.end - 1] == "." and not tail[:1].islower()) or not tail:
             return None
         limit = self.quoted[number + 1].outer_start if number + 1 < len(self.quoted) else stretch.paragraph[1]
         row = _until_stop(self.reading.between(stretch.outer_end, min(limit, stretch.paragraph[1])))
-        if row and (row[0][1].pos == "CCONJ" or text[stretch.end - 1] in "!?" and _begins_anew(row[0][1])):
+        if row and (row[0][1].pos == "CCONJ" or (text[stretch.end - 1] in "!?" and _begins_anew(row[0][1]))):
             return None
         found = [(s, t) for s, t in row[:REACH] if _cue_of(t) is not None]
-        found.sort(key=lambda pair: (pair[1].dep in LOWLY and not _inverted(pair[0], pair[1], row), pair[1].start))
+        found.sort(key=lambda pair: (pair[1].dep in LOWLY and not _inverted(pair[1], row), pair[1].start))
         for sentence, token in found:
             draft = self._draft(sentence, token, stretch, "cue-after")
             if draft is not None and (token.start - stretch.outer_end < 6 or draft.speaker is not None):
@@ -119,7 +123,7 @@ class Speech:
         """The cue in front: The minister said: "…"."""
         stretch = self.quoted[number]
         before = self.reading.text[stretch.paragraph[0] : stretch.outer_start].rstrip()
-        if not before or before[-1] not in ",:" and not self._cue_word(stretch.paragraph[0], stretch.outer_start):
+        if not before or (before[-1] not in ",:" and not self._cue_word(stretch.paragraph[0], stretch.outer_start)):
             return None
         floor = self.quoted[number - 1].outer_end if number else 0
         row = _since_stop(self.reading.between(max(floor, stretch.paragraph[0]), stretch.outer_start))
@@ -151,22 +155,38 @@ class Speech:
         if cue is None or (speaker is None and rule == "cue-before"):
             return None
         return Draft(
-            sentence, token, speaker, [], rule, addressee_of(sentence, token, cue), relative_of(sentence, token), marked=True
+            sentence,
+            token,
+            speaker,
+            [],
+            rule,
+            addressee_of(sentence, token, cue),
+            relative_of(sentence, token),
+            marked=True,
         )
 
     def _neighbour(self, sentence: Sentence, cue: Token, stretch: Quoted) -> Token | None:
         """The noun beside a cue whose subject the parser has lost among the quoted words."""
         after = [t for _, t in _until_stop(self.reading.between(cue.end, stretch.paragraph[1]))][:8]
         before = [t for _, t in _since_stop(self.reading.between(stretch.paragraph[0], cue.start))][-8:]
-        outside = [t for t in before if not stretch.outer_start <= t.start < stretch.outer_end and t.start >= stretch.outer_end]
+        outside = [
+            t for t in before if not stretch.outer_start <= t.start < stretch.outer_end and t.start >= stretch.outer_end
+        ]
         for token in [*(after if not outside else []), *reversed(outside)]:
-            if token.pos in {"PROPN", "PRON", "NOUN", "NUM"} and token.dep not in {"nummod", "compound", "poss", "npadvmod", "amod", "pobj"}:
+            if token.pos in {"PROPN", "PRON", "NOUN", "NUM"} and token.dep not in {
+                "nummod",
+                "compound",
+                "poss",
+                "npadvmod",
+                "amod",
+                "pobj",
+            }:
                 in_sentence = token.i < len(sentence.tokens) and sentence.tokens[token.i] is token
                 return token if in_sentence else None
         return None
 
     def _continues(self, number: int) -> bool:
-        """"…," said X. "…": what follows the bare attribution goes on with the same quotation."""
+        """ "…," said X. "…": what follows the bare attribution goes on with the same quotation."""
         if self.last is None or not self.last.stretches:
             return False
         stretch, before = self.quoted[number], self.last.stretches[-1]
@@ -175,7 +195,9 @@ class Speech:
         row = self.reading.between(before.outer_end, stretch.outer_start)
         stops = [k for k, (_, t) in enumerate(row) if t.text in STOPS and t.pos == "PUNCT"]
         bridge = self.last.cue is not None and any(t is self.last.cue for _, t in row)
-        if all(t.pos in {"PUNCT", "CCONJ", "SPACE"} for _, t in row) or bridge and (not stops or stops[0] == len(row) - 1):
+        if all(t.pos in {"PUNCT", "CCONJ", "SPACE"} for _, t in row) or (
+            bridge and (not stops or stops[0] == len(row) - 1)
+        ):
             self._take_more(stretch)
             return True
         return False
@@ -209,7 +231,7 @@ def spoken(reading: Reading, quoted: list[Quoted]) -> list[Draft]:
 
 def _cue_of(token: Token) -> Cue | None:
     """The cue that the token is, when it can bring words between marks."""
-    if not frames.is_verb(token) and token.lower not in MISREAD or token.dep in {"amod", "aux"}:
+    if (not frames.is_verb(token) and token.lower not in MISREAD) or token.dep in {"amod", "aux"}:
         return None
     cue = verb_cue({"said": "say", "told": "tell", "wrote": "write"}.get(token.lower, token.lemma), token.lower)
     return cue if cue is not None and "direct" in cue.frames else None
@@ -234,7 +256,7 @@ def _begins_anew(token: Token) -> bool:
     return token.text[:1].isupper() and token.pos != "PROPN"
 
 
-def _inverted(sentence: Sentence, token: Token, row: list[tuple[Sentence, Token]]) -> bool:
+def _inverted(token: Token, row: list[tuple[Sentence, Token]]) -> bool:
     return bool(row) and row[0][1] is token
 
 

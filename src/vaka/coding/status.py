@@ -237,7 +237,9 @@ def _by_governor(sentence: Sentence, verb: Token, depth: int) -> str | None:
 def _remembered(sentence: Sentence, noun: Token) -> bool:
     """Whether the noun is what people remember: "mourned those who were killed thirty years ago" is history."""
     above = sentence.head(noun)
-    while above.pos == "ADP" or (above.pos in {"NOUN", "PROPN"} and above.lemma in MEMORIES):
+    while above.head != above.i and (
+        above.pos == "ADP" or (above.pos in {"NOUN", "PROPN"} and above.lemma in MEMORIES)
+    ):
         if above.lemma in MEMORIES:
             return True
         above = sentence.head(above)

@@ -50,7 +50,8 @@ def _check_words(path: Path, line: int, key: str, words: Any, *, single: bool) -
         raise KnowledgeError(str(path), line, f"{key} must be a list of words")
     for word in words:
         if not isinstance(word, str) or not _WORDS.fullmatch(word) or (single and " " in word):
-            raise KnowledgeError(str(path), line, f"{key}: {word!r} is no {'word' if single else 'phrase'} in small letters")
+            wanted = "word" if single else "phrase"
+            raise KnowledgeError(str(path), line, f"{key}: {word!r} is no {wanted} in small letters")
     if len(set(words)) != len(words):
         raise KnowledgeError(str(path), line, f"{key}: a phrase stands twice")
 
@@ -61,8 +62,8 @@ def following() -> dict[str, re.Pattern[str]]:
     parts: dict[str, list[str]] = defaultdict(list)
     for row in read_built("following"):
         if row["says"] != "plain":
-            found = _any_of(row["words"])
-            parts[row["says"]].append(rf"{found}[^.;!?]{{0,{REACH}}}?{_any_of(row['after'])}" if "after" in row else found)
+            after = rf"[^.;!?]{{0,{REACH}}}?{_any_of(row['after'])}" if "after" in row else ""
+            parts[row["says"]].append(_any_of(row["words"]) + after)
     return {says: re.compile("|".join(found), re.IGNORECASE) for says, found in parts.items()}
 
 

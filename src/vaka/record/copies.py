@@ -173,6 +173,8 @@ def group_copies(bodies: Iterable[Body]) -> Copies:
         _join(parent, first, second)
     for first, second in sorted(_candidates(ordered)):
         earlier, later = ordered[first], ordered[second]
+        if earlier.source != later.source and _root(parent, first) == _root(parent, second):
+            continue  # Already one group, and no update of one another.
         likeness = _jaccard(earlier.shingles, later.shingles)
         updated = _updates(earlier, later, likeness)
         if updated:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -34,15 +35,14 @@ SAME_SENTENCE = 0.6
 """Share of words from which sentences of copies are one sentence, cut or turned round."""
 SAME_WORDING = 3
 """Content words, the trigger's among them, that two passages share when nobody and no spot is named."""
-SAME_SAYING = 2
-"""The same, where the speaker agrees."""
 POINTS = frozenset({"city", "point"})
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One event as one report tells it. `day` is the report's; `words` are the stems of its evidence, `core` those of its
-    trigger; `phases` holds begun or ended where its words say so, and `running` marks a count that goes on growing."""
+    """One event as one report tells it. `day` is the report's; `words` are the stems of its evidence, `core` those of
+    its trigger; `phases` holds begun or ended where its words say so, and `running` marks a count that goes on growing.
+    """
 
     event: str
     report: str
@@ -102,7 +102,7 @@ def fits(a: Telling, b: Telling, apart: Sequence[frozenset[str]]) -> bool:
         return False
     if grows(a, b):
         return True
-    return _dates_fit(a, b) and (agreed or placed is True or _same_wording(a, b))
+    return _dates_fit(a, b) and (agreed or (placed is True and _comparable(a, b)) or _same_wording(a, b))
 
 
 def keys(telling: Telling) -> Iterator[tuple[str, str]]:
@@ -191,8 +191,15 @@ def parties_fit(a: Telling, b: Telling) -> bool | None:
     if False in sides:
         return None
     if a.type in VERBAL and sides != (True, True):
-        return True in sides and (bool(a.core & b.core) or len(a.words & b.words) >= SAME_SAYING)
+        return True in sides and (bool(a.core & b.core) or _alike(a, b))
     return True in sides
+
+
+def _comparable(a: Telling, b: Telling) -> bool:
+    """Whether one side is told by both, or one of them names nobody: who fired and who was stormed are two stories."""
+    if not (a.actors or a.recipients) or not (b.actors or b.recipients):
+        return True
+    return bool((a.actors and b.actors) or (a.recipients and b.recipients))
 
 
 def _dates_fit(a: Telling, b: Telling) -> bool:
@@ -264,12 +271,18 @@ def _same_wording(a: Telling, b: Telling) -> bool:
     return bool(a.core & b.words and b.core & a.words) and len(a.words & b.words) >= SAME_WORDING
 
 
+def _alike(a: Telling, b: Telling) -> bool:
+    """The wording shared, or more than half of the shorter passage's words."""
+    return _same_wording(a, b) or len(a.words & b.words) * 2 > min(len(a.words), len(b.words))
+
+
 def _apart(first: str | None, second: str | None) -> int:
     """Days between two dates; beyond any reach where one is missing."""
     days = _ordinal(first), _ordinal(second)
     return COARSE_DAYS + 1 if None in days else abs((days[0] or 0) - (days[1] or 0))
 
 
+@lru_cache(maxsize=65536)
 def _ordinal(text: str | None) -> int | None:
     try:
         return date.fromisoformat((text or "")[:10]).toordinal()

@@ -29,8 +29,11 @@ SPOKEN = frozenset({"CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJEC
 FOLLOWED = frozenset({"open", "partly-kept", "overdue"})
 VERDICT_SHARE = 0.5
 """Share of the promise's words in the paragraph of a sentence that says outright what became of it."""
+SAME_SHARE = 0.7
+"""Share of all words of two promises from which a copy or an update repeats the earlier one."""
 CAUTION = ("withdrawn", "broken", "partly-kept", "kept")
 """Where one paragraph says several things, the least favourable stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -125,16 +128,35 @@ def follow(
 
 
 def same_promises(promises: Iterable[Promise]) -> dict[str, str]:
-    """Promises that a copy of an earlier report repeats word for word, each with the one that stands for it."""
-    first: dict[tuple[object, ...], str] = {}
+    """Promises that a copy or an update of an earlier report repeats, each with the one that stands for it."""
+    firsts: dict[tuple[str, str, str | None], list[Promise]] = defaultdict(list)
     same: dict[str, str] = {}
-    for promise in sorted(promises, key=lambda p: (p.day is None, p.day or "", p.id)):
-        promiser = promise.promiser.key if promise.promiser else None
-        words = " ".join(promise.content.text.lower().split())
-        kept = first.setdefault((promise.copy_group, promise.kind, promiser, promise.act, words), promise.id)
-        if kept != promise.id:
-            same[promise.id] = kept
+    for promise in sorted(promises, key=_standing):
+        known = firsts[promise.copy_group, promise.kind, promise.act]
+        before = next((first for first in known if _repeats(promise, first)), None)
+        if before is None:
+            known.append(promise)
+        else:
+            same[promise.id] = before.id
     return same
+
+
+def _standing(promise: Promise) -> tuple[bool, str, bool, str]:
+    """The earliest first, and of one day the one that names its promiser ("Tokayev", not "the state")."""
+    named = promise.promiser is not None and promise.promiser.name[:1].isupper()
+    return (promise.day is None, promise.day or "", not named, promise.id)
+
+
+def _repeats(promise: Promise, first: Promise) -> bool:
+    """Whether both say the same for the same side; one report does not promise one thing twice in the same words."""
+    a, b = promise.promiser, first.promiser
+    if a and b and a.key != b.key and not same_side(a, b):
+        return False
+    if promise.content.text.lower().split() == first.content.text.lower().split():
+        return True
+    words = promise.words | first.words
+    shared = len(promise.words & first.words)
+    return promise.report != first.report and shared >= WORDS_SHARED and shared >= SAME_SHARE * len(words)
 
 
 def _side_keys(party: Party) -> set[str]:
@@ -215,12 +237,11 @@ def _speaks_of(verdict: Verdict, promise: Promise) -> bool:
     return shared >= WORDS_SHARED and shared >= VERDICT_SHARE * len(promise.words)
 
 
-def _history(
-    promise: Promise, deeds: Sequence[Deed], verdicts: Sequence[Verdict], as_of: str | None
-) -> list[Change]:
+def _history(promise: Promise, deeds: Sequence[Deed], verdicts: Sequence[Verdict], as_of: str | None) -> list[Change]:
     history = [Change(promise.coded_status, promise.day, promise.report, None, promise.content)]
     due = None if tells("lasting", promise.content.text) else promise.due
-    for told in sorted([*deeds, *verdicts], key=_in_time):
+    news: list[Deed | Verdict] = [*deeds, *verdicts]
+    for told in sorted(news, key=_in_time):
         if history[-1].status not in FOLLOWED:
             break
         day = told.day if isinstance(told, Deed) else told.told

@@ -31,18 +31,14 @@ def _stem(word: str) -> str:
     bare = _ENDING.sub("", word)
     if len(bare) < 3 or len(word) < 4:
         return word[:STEM]
-    if len(bare) > 3 and bare[-1] == bare[-2] and bare != word:
-        bare = bare[:-1]  # dropped, drop
+    if len(bare) > 3 and bare[-1] == bare[-2]:
+        bare = bare[:-1]  # dropped and drop, pulled and pull
     return bare[:STEM]
 
 
 def tells(says: str, text: str) -> bool:
     """Whether a phrase of this meaning stands in the text."""
     return following()[says].search(text) is not None
-
-
-def first_phrase(says: str, text: str) -> re.Match[str] | None:
-    return following()[says].search(text)
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
