@@ -126,7 +126,7 @@ def test_what_cannot_be_coded_is_named_with_file_and_row_and_the_rest_is_coded(r
     assert result.exit_code == 1
     pages = [json.loads(line) for line in result.stdout.splitlines()]
     assert [bool(page["events"]) for page in pages] == [True, True, False]  # the Spanish text is kept, not coded
-    assert pages[2]["issues"][0]["stage"] == "language"
+    assert "language" in {issue["stage"] for issue in pages[2]["issues"]}
     for named in ("rows.jsonl, row 2", "rows.jsonl, row 4", "spanish.txt", "English only", "missing.txt: no such file"):
         assert named in result.stderr, named
     assert "4 inputs could not be coded; 2 reports coded" in result.stderr

@@ -13,7 +13,7 @@ FLOORS = [
     {"errors"},
     {"syntax"},
     {"types"},
-    {"story"},
+    {"story", "windows"},
     {"knowledge"},
     {"reading", "language", "coding", "record"},
     {"engine", "reports"},

@@ -118,7 +118,6 @@ def test_the_ontology_has_the_types_and_modes_of_the_codebook() -> None:
     types, patterns = compile_ontology(DATA)
     assert len(types) == 19
     assert (
-        sum(len(row.get("modes", {})) for row in types if row["type"] not in {"CONDITION", "OFFICE", "DISASTER"})
-        == 67
+        sum(len(row.get("modes", {})) for row in types if row["type"] not in {"CONDITION", "OFFICE", "DISASTER"}) == 67
     )
     assert {row["type"] for row in patterns} == {row["type"] for row in types}

@@ -19,7 +19,20 @@ if TYPE_CHECKING:
     from vaka.errors import VakaError
     from vaka.record.store import Record
     from vaka.types import (
-        Actor, Article, Basis, Cause, Event, Issue, Page, Place, Pledge, Quantity, Quote, Span, Time, Zone,
+        Actor,
+        Article,
+        Basis,
+        Cause,
+        Event,
+        Issue,
+        Page,
+        Place,
+        Pledge,
+        Quantity,
+        Quote,
+        Span,
+        Time,
+        Zone,
     )  # fmt: skip
 
 __version__ = "0.1.0"

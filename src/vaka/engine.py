@@ -24,10 +24,18 @@ from vaka.language.place import PlacesStage
 from vaka.language.time import TimesStage
 from vaka.reading.zones import ZonesStage
 from vaka.types import Article, EngineInfo, Issue, Page
+from vaka.windows import is_long, joined, windows_of
 
 VERSION = "0.1.0"
 BATCH = 32
 """Pages worked on at once: enough to keep the parser busy, few enough to bound memory."""
+
+
+VERY_LONG = "the report is very long: it was read in windows, and pronouns, quotes and repeats do not reach over them"
+FAULTS = (
+    VakaError, ValueError, LookupError, TypeError, ArithmeticError, AttributeError, RecursionError, MemoryError,
+)  # fmt: skip
+"""What a stage may stumble over in a text; anything else is a fault of the machine and ends the run."""
 
 
 class Stage(Protocol):
@@ -78,6 +86,8 @@ class Engine:
             coded = iter(english), iter(others)
             for page in pages:
                 done = next(coded[0] if is_english(page.article) else coded[1])
+                if is_long(done):
+                    done = replace(done, issues=(*done.issues, Issue("engine", VERY_LONG)))
                 yield replace(done, engine=self.info)
 
 
@@ -89,33 +99,26 @@ def is_english(article: Article) -> bool:
 def _run(stage: Stage, pages: list[Page]) -> list[Page]:
     """The stage over the batch; on a failure one by one, so that the fault becomes an issue of the page that has it."""
     try:
-        return stage.run(pages)
+        return _over(stage, pages)
     except EngineError:
         raise
-    except (
-        VakaError,
-        ValueError,
-        LookupError,
-        TypeError,
-        ArithmeticError,
-        AttributeError,
-        RecursionError,
-        MemoryError,
-    ):
-        done: list[Page] = []
-        for page in pages:
-            try:
-                done += stage.run([page])
-            except (
-                VakaError,
-                ValueError,
-                LookupError,
-                TypeError,
-                ArithmeticError,
-                AttributeError,
-                RecursionError,
-                MemoryError,
-            ) as error:
-                issue = Issue(stage.name, f"this layer is missing: {type(error).__name__}: {error}")
-                done.append(replace(page, issues=(*page.issues, issue)))
-        return done
+    except FAULTS:
+        return [_alone(stage, page) for page in pages]
+
+
+def _alone(stage: Stage, page: Page) -> Page:
+    try:
+        return _over(stage, [page])[0]
+    except FAULTS as error:
+        issue = Issue(stage.name, f"this layer is missing: {type(error).__name__}: {error}")
+        return replace(page, issues=(*page.issues, issue))
+
+
+def _over(stage: Stage, pages: list[Page]) -> list[Page]:
+    """The stage over pages, very long ones window by window."""
+    if not any(is_long(page) for page in pages):
+        return stage.run(pages)
+    return [
+        joined(page, [stage.run([part])[0] for part in windows_of(page)]) if is_long(page) else stage.run([page])[0]
+        for page in pages
+    ]

@@ -1,12 +1,12 @@
 """All errors that Vaka raises on purpose; a message says what failed, the value, and what would do.
 
-    VakaError
-    ├── InputError       one report or row could not be read; the others still are
-    ├── KnowledgeError   a file under data/ or of a user's overlay is wrong: names file and line
-    ├── SpanError        words are not where an offset says they stand
-    ├── EngineError      the engine is built from stages, or of a model, that cannot work
-    ├── RecordError      a record cannot be opened, is of another schema, or does not hold what is asked for
-    └── UsageError       the call itself is wrong: exit status 2
+VakaError
+├── InputError       one report or row could not be read; the others still are
+├── KnowledgeError   a file under data/ or of a user's overlay is wrong: names file and line
+├── SpanError        words are not where an offset says they stand
+├── EngineError      the engine is built from stages, or of a model, that cannot work
+├── RecordError      a record cannot be opened, is of another schema, or does not hold what is asked for
+└── UsageError       the call itself is wrong: exit status 2
 """
 
 from __future__ import annotations

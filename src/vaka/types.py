@@ -6,6 +6,7 @@ are ISO 3166-1 alpha-3 or PLOVER's non-state codes (IGO UNO EUR NGO ISM IMG MNC)
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
@@ -91,10 +92,8 @@ class Article:
 
     def zone_at(self, offset: int) -> str:
         """The kind of the zone that holds `offset`; body where none does."""
-        for zone in self.zones:
-            if zone.start <= offset < zone.end:
-                return zone.kind
-        return "body"
+        at = bisect.bisect_right(self.zones, offset, key=lambda zone: zone.start) - 1
+        return self.zones[at].kind if at >= 0 and offset < self.zones[at].end else "body"
 
     @property
     def day(self) -> str | None:

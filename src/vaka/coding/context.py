@@ -17,7 +17,9 @@ ARMED = frozenset({"MIL", "REB", "PRM"})
 """Forces that get the story's country only in an act without parties of other countries: they cross borders."""
 ABROAD = frozenset(
     [
-        "foreign", "neighbour", "neighbor",
+        "foreign",
+        "neighbour",
+        "neighbor",
         "international",
         "visiting",
         "exiled",
@@ -89,10 +91,12 @@ def _placed(actor: Actor, here: str | None, story: str | None, forces: str | Non
 
 
 def _next_door(actor: Actor, story: str | None, actors: tuple[Actor, ...]) -> Actor:
-    """"Its neighbour", said of another state in a report about Niger, is Niger."""
+    """ "Its neighbour", said of another state in a report about Niger, is Niger."""
     words = set(actor.span.text.lower().split())
     near = bool(words & {"neighbour", "neighbor"}) and actor.country is None
-    return _given(actor, story, "story-country") if near and story and story not in {a.country for a in actors} else actor
+    if not near or not story or story in {a.country for a in actors}:
+        return actor
+    return _given(actor, story, "story-country")
 
 
 def _domestic(actor: Actor, home: str | None) -> Actor:

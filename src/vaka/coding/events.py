@@ -15,7 +15,7 @@ from vaka.coding.frames import is_verb
 from vaka.coding.moments import clause_span, magnitude_of, story_place, when_of, where_of
 from vaka.coding.patterns import told_as_future
 from vaka.coding.roles import Cast
-from vaka.coding.select import Telling, tellings
+from vaka.coding.select import JUDGEMENTS, Telling, tellings
 from vaka.coding.status import will_not
 from vaka.knowledge.ontology import EventType, Ontology, ontology
 from vaka.story import story_country
@@ -65,14 +65,16 @@ def events_of(page: Page, known: Ontology) -> tuple[Event, ...]:
     story = story_country(page.article, page.places, page.actors)
     for sentence in page.sentences:
         if sentence.zone in CODED_ZONES:
-            for telling in tellings(sentence, cast, known)[0]:
+            for told in tellings(sentence, cast, known)[0]:
+                telling = _spoken_judgement(page, told)
+                if telling.reading.pattern.type in JUDGEMENTS and not (telling.actors or telling.recipients):
+                    continue
                 found.append((at_home(build(page, telling, cast, known, story[0]), story), sentence))
     return fold(page, found)
 
 
 def build(page: Page, telling: Telling, cast: Cast, known: Ontology, story: str | None) -> Event:
     """The event of one telling."""
-    telling = _spoken_judgement(page, telling)
     article, sentence, reading = page.article, telling.sentence, telling.reading
     kind, status = type_and_status(telling)
     mode = mode_of(telling, kind, known.types.get(kind))
@@ -110,7 +112,7 @@ def build(page: Page, telling: Telling, cast: Cast, known: Ontology, story: str 
 def _spoken_judgement(page: Page, telling: Telling) -> Telling:
     """ "X said the violence must be condemned" condemns it, in X's name."""
     kind = telling.reading.pattern.type
-    if kind not in {"ACCUSE", "SUPPORT", "REJECT"} or telling.actors or telling.status != "demanded":
+    if kind not in JUDGEMENTS or telling.actors or telling.status != "demanded":
         return telling
     at = telling.reading.trigger.start
     for quote in page.quotes:

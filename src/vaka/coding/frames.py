@@ -200,7 +200,7 @@ def _of_noun_clause(sentence: Sentence, verb: Token, noun: Token, depth: int) ->
         return owners
     above = sentence.head(noun)
     if noun.dep in {"dobj", "pobj", "attr", "oprd"}:
-        while above.pos == "ADP":
+        while above.pos == "ADP" and above.head != above.i:
             above = sentence.head(above)
         if is_verb(above):
             return surface_subject(sentence, above, depth)

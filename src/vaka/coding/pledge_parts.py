@@ -191,7 +191,9 @@ def _ahead(article: Article, sentence: Sentence, time: Time, day: str | None, ki
         ):
             last = _after(date.fromisoformat(day), time.value or "") if day < LATEST else None
             return replace(time, start=day, end=last.isoformat()) if last else None
-        return time if not re.search(r"\b(?:for|over)\s+$", before) else None
+        # "over the next ten days" ends; "for ten days" and "over ten days" only last.
+        ends = bool(time.end) and bool(re.search(r"\b(?:next|coming)\b", words))
+        return time if ends or not re.search(r"\b(?:for|over)\s+$", before) else None
     if time.mod == "END" and re.search(r"\bbefore\s+$", before):
         return replace(time, end=_last_day(time.value or "") or time.end)
     if day and time.end and time.end < day < LATEST and WEEKDAYS.search(words) and not PAST.search(words):

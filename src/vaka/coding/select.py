@@ -22,6 +22,7 @@ AGENTLESS = frozenset(
     {"ASSAULT", "PROTEST", "COERCE", "CONDITION", "DISASTER", "OFFICE", "MOBILIZE", "RETREAT", "CONSULT"}
 )
 """Types that wire news tells without saying who: the actor stays empty."""
+JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 NO_ACTOR = frozenset({"CONDITION", "DISASTER"})
 VAGUE_SPOTS = frozenset({"in", "object", "of", "on"})
 """Positions in the content of a verbal act where only a party with a country counts as its other side."""
@@ -91,11 +92,16 @@ def _at(
             continue
         actors, recipients = _roles(sentence, reading, cast)
         reason = _unfit(sentence, reading, actors, recipients)
-        if reason:
+        if reason and not _judged(reading, status):
             rejected.append(Rejected(reading, reason))
             continue
         yield Telling(sentence, reading, status, tuple(actors), tuple(recipients))
         return
+
+
+def _judged(reading: Reading, status: str) -> bool:
+    """ "must be condemned": whoever says so does it; the speaker is filled in where a quote has one."""
+    return status == "demanded" and reading.pattern.type in JUDGEMENTS and reading.trigger.tag == "VBN"
 
 
 def _status(sentence: Sentence, reading: Reading) -> str | None:
@@ -303,7 +309,7 @@ def _covered(sentence: Sentence, telling: Telling, other: Telling) -> str | None
 
 
 def _follows(sentence: Sentence, mine: Reading, theirs: Reading) -> bool:
-    """"The helicopter crashed, killing five": the deaths belong to the accident, not to an attack."""
+    """ "The helicopter crashed, killing five": the deaths belong to the accident, not to an attack."""
     head = sentence.head(mine.trigger)
     hung = mine.trigger.dep in {"advcl", "conj", "relcl", "acl"} and head.i in {theirs.trigger.i, theirs.anchor.i}
     subjects = frames.logical_subject(sentence, mine.trigger) if frames.is_verb(mine.trigger) else []

@@ -163,7 +163,7 @@ def _owned_by_descriptors(drafts: list[Draft]) -> None:
 
 
 def _appositions(drafts: list[Draft]) -> None:
-    """"Abdel-Fatau Musah, the bloc's commissioner": office and owner go to the person named."""
+    """ "Abdel-Fatau Musah, the bloc's commissioner": office and owner go to the person named."""
     for draft in drafts:
         if draft.form != "role" or draft.head.dep != "appos" or not (draft.country or draft.org):
             continue

@@ -98,8 +98,8 @@ def _misspelt(sentence: Sentence, text: str, known: Actors, covered: set[int]) -
         if token.i in covered or token.pos != "PROPN" or not token.text[:1].isupper():
             continue
         before = sentence.tokens[token.i - 1] if token.i else token
-        pairs = [(before, token), (token, token)] if before.pos == "PROPN" and before.i not in covered else [(token, token)]
-        for first, last in pairs:
+        joined = [(before, token)] if before.pos == "PROPN" and before.i not in covered else []
+        for first, last in [*joined, (token, token)]:
             state = known.misspelt(text[first.start : last.end])
             head = sentence.head_of(first.start, last.end)
             if state is not None and head is not None:

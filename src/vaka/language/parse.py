@@ -125,7 +125,8 @@ def _without_spaces(sent: Any, offset: int) -> tuple[Token, ...]:
     return tuple(
         Token(
             place[token.i], offset + token.idx, offset + token.idx + len(token.text), token.text,
-            lemma_of(token), token.pos_, token.tag_, token.dep_, head(token), token.ent_type_,
+            lemma_of(token), token.pos_, token.tag_, "ROOT" if head(token) == place[token.i] else token.dep_,
+            head(token), token.ent_type_,
         )
         for token in kept
     )  # fmt: skip

@@ -115,9 +115,7 @@ def _event(page: Page, event: Event) -> Row:
     found = [(starts.index(sentence.start) + 1, telling) for sentence, several, _ in read for telling in several]
     own = next((telling for _, telling in found if telling.reading.trigger.start == event.trigger.start), None)
     pattern = next((entry for entry in known.patterns if entry.id == event.basis.rule), None)
-    alike = [
-        (at, telling) for at, telling in found if telling is own or type_and_status(telling)[0] == event.type
-    ]
+    alike = [(at, telling) for at, telling in found if telling is own or type_and_status(telling)[0] == event.type]
     return {
         "pattern": _pattern(pattern) if pattern else None,
         "roles": [_role("actor", actor, event, pattern) for actor in event.actors]
