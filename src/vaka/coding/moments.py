@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from vaka.coding.frames import is_verb
+from vaka.knowledge.actors import agents
 from vaka.syntax import Sentence, Token
 from vaka.types import Article, Page, Place, Quantity, Span, Time
 
@@ -74,12 +75,14 @@ VAGUE = {
     "tens of thousands": (20000, 99999),
     "hundreds of thousands": (200000, 999999),
 }
+SEVERAL = {"several": (3, 9), "few": (2, 5), "many": (4, 9)}
+SOME = re.compile(r"(?:a )?(several|few|many) (dozen|hundred|thousand|million)s?")
+HUMANS = frozenset({"people", "person", "man", "woman", "child", "family", "crowd", "other", "member"})
 AT_LEAST = re.compile(r"\b(at least|more than|over|no fewer than|no less than|upwards of)\s*$", re.I)
 AT_MOST = re.compile(r"\b(at most|up to|fewer than|less than|no more than|as many as|nearly|almost|under)\s*$", re.I)
 DEAD = frozenset(["kill", "die", "slay", "massacre", "execute", "murder", "assassinate", "perish", "lynch", "behead"])
 HURT = frozenset(["injure", "wound", "hurt", "maim"])
 HELD = frozenset(["arrest", "detain", "imprison", "jail", "round", "apprehend"])
-PEOPLE = re.compile(r"(?!.*(year|month|day|week|hour|percent|kilomet|mile|house|home|building|time|village))", re.I)
 MONEY = re.compile(
     r"(?:US)?[$€£¥]\s?\d[\d.,]*\s?(?:million|billion|trillion|bn|m)?\b|\b\d[\d.,]*\s?(?:million|billion|trillion)?\s?(?:dollars|euros|pounds|yen|roubles|rubles|rupees|tenge|lira|yuan)\b",
     re.I,
@@ -349,9 +352,18 @@ def _crowd(article: Article, sentence: Sentence, token: Token) -> Quantity | Non
 
     for position in ("subject", "object", "by", "of"):
         for spot in at_position(sentence, token, position):
-            if spot.pos in {"NOUN", "NUM", "PROPN"} and (number := quantity(article, sentence, spot)) is not None:
+            if not counts_people(spot):
+                continue
+            if (number := quantity(article, sentence, spot)) is not None:
                 return number
     return None
+
+
+def counts_people(noun: Token) -> bool:
+    """Whether the word can be the size of a crowd or force: people and roles, not regions and hours."""
+    if noun.pos == "NUM" or noun.lower in VAGUE:
+        return True
+    return noun.pos == "NOUN" and (noun.lower in agents() or noun.lemma in agents() or noun.lemma in HUMANS)
 
 
 def quantity(article: Article, sentence: Sentence, noun: Token) -> Quantity | None:
@@ -382,6 +394,9 @@ def quantity(article: Article, sentence: Sentence, noun: Token) -> Quantity | No
 def read_number(words: str) -> tuple[float, float | None] | None:
     """Low and high of a number in digits or words; vague words give a range."""
     text = words.lower().replace(",", "").strip()
+    if some := SOME.fullmatch(text):
+        low, high = SEVERAL[some.group(1)]
+        return low * SCALES[some.group(2)], high * SCALES[some.group(2)]
     if text in VAGUE:
         return VAGUE[text]
     total, current, seen = 0.0, 0.0, False

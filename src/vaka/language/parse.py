@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from vaka.errors import EngineError
@@ -79,18 +80,7 @@ def sentences_of(doc: Any, offset: int, zone: str, paragraph: int) -> Iterator[S
     for sent in doc.sents:
         first = sent.start
         tokens = tuple(
-            Token(
-                i=token.i - first,
-                start=offset + token.idx,
-                end=offset + token.idx + len(token.text),
-                text=token.text,
-                lemma=lemma_of(token),
-                pos=token.pos_,
-                tag=token.tag_,
-                dep=token.dep_,
-                head=token.head.i - first,
-                ent=token.ent_type_,
-            )
+            _plain(token, token.i - first, token.head.i - first, offset)
             for token in sent
             if not token.is_space or len(sent) == 1
         )
@@ -98,6 +88,16 @@ def sentences_of(doc: Any, offset: int, zone: str, paragraph: int) -> Iterator[S
             tokens = _without_spaces(sent, offset)
         if tokens and not (len(tokens) == 1 and tokens[0].text.isspace()):
             yield Sentence(0, tokens[0].start, tokens[-1].end, zone, paragraph, tokens)
+
+
+def _plain(token: Any, i: int, head: int, offset: int) -> Token:
+    """The token as plain data; its strings are interned, since a report of megabytes repeats them a million times."""
+    start = offset + token.idx
+    text = intern(token.text)
+    return Token(
+        i, start, start + len(text), text, intern(lemma_of(token)), intern(token.pos_), intern(token.tag_),
+        "ROOT" if head == i else intern(token.dep_), head, intern(token.ent_type_),
+    )  # fmt: skip
 
 
 def lemma_of(token: Any) -> str:
@@ -122,14 +122,7 @@ def _without_spaces(sent: Any, offset: int) -> tuple[Token, ...]:
             above = above.head
         return place.get(above.i, place[token.i])
 
-    return tuple(
-        Token(
-            place[token.i], offset + token.idx, offset + token.idx + len(token.text), token.text,
-            lemma_of(token), token.pos_, token.tag_, "ROOT" if head(token) == place[token.i] else token.dep_,
-            head(token), token.ent_type_,
-        )
-        for token in kept
-    )  # fmt: skip
+    return tuple(_plain(token, place[token.i], head(token), offset) for token in kept)
 
 
 @functools.cache

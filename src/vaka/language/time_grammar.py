@@ -95,7 +95,7 @@ COUNTED = (
     r"avenue|road|st\.|copies|pages|animals|sheep|horses|head|firefighters|inmates|recruits|reservists|volunteers)\b|%"
 )
 LATER_YEAR = (
-    rf"(?:,?\s+(?:of\s+)?(?:(?P<year>{FOUR})\b(?!\s*(?:{COUNTED}|gmt|utc|hours))(?![.,]\d)"
+    rf"(?:,?\s+(?:of\s+)?(?:(?P<year>{FOUR})\b(?!\s*(?:gmt|utc|hours))(?![.,]\d)"
     r"|(?P<rel>last|this|next)\s+year\b))?"
 )
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from urllib.parse import urlsplit
+
+from vaka.knowledge.domains import uncoded
 
 SECTIONS = {
     word: genre
@@ -12,7 +15,8 @@ SECTIONS = {
         "commentary "
         "letters viewpoint leaders",
         "live": "live live-news liveblog live-blog live-updates livestory",
-        "sport": "sport sports football cricket soccer nba nfl nhl mlb rugby tennis golf formula1 athletics boxing",
+        "sport": "sport sports football cricket soccer nba nfl nhl mlb rugby tennis golf formula1 athletics boxing hockey "
+        "ice-hockey basketball baseball volleyball cycling motorsport olympics wrestling",
         "analysis": "analysis explainer explainers explained news-analysis",
         "other": "recipes food-and-drink horoscopes horoscope crosswords fashion lifestyle shopping obituaries "
         "tv-and-radio "
@@ -72,6 +76,8 @@ _LEAGUE = re.compile(
     r"relegation|transfer window|free kick|hat-trick|nba|nfl|nhl|mlb|fifa|uefa)\b",
     re.IGNORECASE,
 )
+SPORT_WORDS = 3
+"""Different words of sport that make a report one of sport."""
 _VIOLENCE = re.compile(
     r"\b(?:killed|dead|died|riots?|police|bomb\w*|stampede|crush|protest\w*|arrest\w*|troops|attack(?:ed|ers)|sanction\w*|"
     r"minister|government)\b",
@@ -117,8 +123,18 @@ def _by_text(text: str) -> str | None:
     # Three lines that open on a time of day are a running log; two also happen in a programme of events.
     if len(_STAMP.findall(sample)) >= 3:
         return "live"
+    if len(_sport_words(sample)) >= SPORT_WORDS:
+        return "sport"
     words = {found.lower() for found in _LEAGUE.findall(sample)}
     if len(words) >= 3 and _SCORE.search(sample):
         # Violence at a stadium is news that speaks the language of sport.
         return None if len(set(map(str.lower, _VIOLENCE.findall(sample)))) >= 2 else "sport"
     return "news" if _WIRE.search(edges) else None
+
+
+def _sport_words(text: str) -> set[str]:
+    """Words that hardly stand anywhere but in reports of sport (data/lexicon/domains.yml)."""
+    words = re.findall(r"[a-z][a-z-]+", text.lower())
+    pairs = (f"{a} {b}" for a, b in pairwise(words))
+    known = uncoded()
+    return {word for word in (*words, *pairs) if word in known and known[word][0] == "sport"}
