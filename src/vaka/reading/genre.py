@@ -15,8 +15,8 @@ SECTIONS = {
         "commentary "
         "letters viewpoint leaders",
         "live": "live live-news liveblog live-blog live-updates livestory",
-        "sport": "sport sports football cricket soccer nba nfl nhl mlb rugby tennis golf formula1 athletics boxing hockey "
-        "ice-hockey basketball baseball volleyball cycling motorsport olympics wrestling",
+        "sport": "sport sports football cricket soccer nba nfl nhl mlb rugby tennis golf formula1 athletics boxing "
+        "hockey ice-hockey basketball baseball volleyball cycling motorsport olympics wrestling",
         "analysis": "analysis explainer explainers explained news-analysis",
         "other": "recipes food-and-drink horoscopes horoscope crosswords fashion lifestyle shopping obituaries "
         "tv-and-radio "
