@@ -79,16 +79,29 @@ class Engine:
         todo = iter(articles)
         while batch := list(islice(todo, BATCH)):
             pages = [item if isinstance(item, Page) else Page(item) for item in batch]
-            english = [page for page in pages if is_english(page.article)]
-            for stage in self.stages:
-                english = _run(stage, english) if english else []
-            others = _run(self.stages[0], [page for page in pages if not is_english(page.article)])
-            coded = iter(english), iter(others)
-            for page in pages:
-                done = next(coded[0] if is_english(page.article) else coded[1])
-                if is_long(done):
-                    done = replace(done, issues=(*done.issues, Issue("engine", VERY_LONG)))
-                yield replace(done, engine=self.info)
+            done = self._coded(_run(self.stages[0], pages))
+            while done:
+                # Handed over one by one and forgotten here: a long page is large.
+                yield replace(done.pop(0), engine=self.info)
+
+    def _coded(self, pages: list[Page]) -> list[Page]:
+        """Pages with their zones through all further stages; what is not English stays as it is."""
+        short = [page for page in pages if is_english(page.article) and not is_long(page)]
+        coded = {id(page): result for page, result in zip(short, self._through(short), strict=True)}
+        return [
+            coded[id(page)] if id(page) in coded else self._long(page) if is_english(page.article) else page
+            for page in pages
+        ]
+
+    def _through(self, pages: list[Page]) -> list[Page]:
+        for stage in self.stages[1:]:
+            pages = _run(stage, pages) if pages else []
+        return pages
+
+    def _long(self, page: Page) -> Page:
+        """A page of megabytes, window by window."""
+        noted = replace(page, issues=(*page.issues, Issue("engine", VERY_LONG)))
+        return joined(noted, (self._through([part])[0] for part in windows_of(page)))
 
 
 def is_english(article: Article) -> bool:
@@ -99,7 +112,7 @@ def is_english(article: Article) -> bool:
 def _run(stage: Stage, pages: list[Page]) -> list[Page]:
     """The stage over the batch; on a failure one by one, so that the fault becomes an issue of the page that has it."""
     try:
-        return _over(stage, pages)
+        return stage.run(pages)
     except EngineError:
         raise
     except FAULTS:
@@ -108,17 +121,7 @@ def _run(stage: Stage, pages: list[Page]) -> list[Page]:
 
 def _alone(stage: Stage, page: Page) -> Page:
     try:
-        return _over(stage, [page])[0]
+        return stage.run([page])[0]
     except FAULTS as error:
         issue = Issue(stage.name, f"this layer is missing: {type(error).__name__}: {error}")
         return replace(page, issues=(*page.issues, issue))
-
-
-def _over(stage: Stage, pages: list[Page]) -> list[Page]:
-    """The stage over pages, very long ones window by window."""
-    if not any(is_long(page) for page in pages):
-        return stage.run(pages)
-    return [
-        joined(page, [stage.run([part])[0] for part in windows_of(page)]) if is_long(page) else stage.run([page])[0]
-        for page in pages
-    ]

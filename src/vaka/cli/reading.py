@@ -71,10 +71,8 @@ def code(
 def _write_pages(sink: Sink, pages: Iterator[Page], format: PageFormat) -> None:
     match format:
         case PageFormat.jsonl:
-            import orjson
-
             for page in pages:
-                sink.write(orjson.dumps(page.to_dict(), option=orjson.OPT_APPEND_NEWLINE))
+                sink.write(page.to_json() + b"\n")
                 sink.flush()
         case PageFormat.csv:
             from vaka.reports.exports import PAGE_COLUMNS, csv_lines, page_rows

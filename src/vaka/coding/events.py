@@ -84,7 +84,7 @@ def build(page: Page, telling: Telling, cast: Cast, known: Ontology, story: str 
     )
     if where is None and kind in LOCATED and status in {"occurred", "ongoing"}:
         where = story_place(page, sentence, story)
-    when = when_of(page, sentence, anchor)
+    when = when_of(page, sentence, anchor, status in {"occurred", "ongoing"})
     if status in {"occurred", "ongoing"} and when is not None and _long_ago(article.day, when.end):
         status = "historical"
     trigger = article.span(reading.trigger.start, reading.trigger.end)

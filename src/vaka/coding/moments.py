@@ -108,13 +108,15 @@ def clause_span(sentence: Sentence, token: Token) -> set[int]:
     return inside
 
 
-def when_of(page: Page, sentence: Sentence, token: Token) -> Time | None:
-    """The event's date with where it was taken from."""
+def when_of(page: Page, sentence: Sentence, token: Token, happened: bool) -> Time | None:
+    """The event's date with where it was taken from. What `happened` is never dated after publication: "agreed to
+    leave by Friday" was agreed before, and Friday is the pledge's due date."""
     here = [
         t
         for t in page.times
         if t.span and sentence.start <= t.span.start < sentence.end and t.type in {"DATE", "TIME"} and t.start
-    ]
+        and not (happened and _to_come(t, page.article.day))
+    ]  # fmt: skip
     inside = clause_span(sentence, token)
     near = [t for t in here if _in_tokens(sentence, t, inside)]
     chosen = _nearest(near, token)
@@ -125,6 +127,13 @@ def when_of(page: Page, sentence: Sentence, token: Token) -> Time | None:
     if chosen is not None:
         return replace(chosen, origin="sentence")
     return None
+
+
+def _to_come(time: Time, day: str | None) -> bool:
+    """Whether the time begins after the day of publication, or on it and goes on."""
+    if day is None or time.start is None:
+        return False
+    return time.start > day or (time.start == day and (time.end or day) > day)
 
 
 def _in_tokens(sentence: Sentence, time: Time, inside: set[int]) -> bool:
