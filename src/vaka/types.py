@@ -7,7 +7,9 @@ are ISO 3166-1 alpha-3 or PLOVER's non-state codes (IGO UNO EUR NGO ISM IMG MNC)
 from __future__ import annotations
 
 import bisect
+import functools
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -90,7 +92,7 @@ class Article:
         """
         if not 0 <= start < end <= len(self.text):
             raise SpanError(f"{self.id}: no words at {start}:{end} in a text of {len(self.text)} characters")
-        return Span(start, end, self.text[start:end])
+        return _span(self.text, start, end)
 
     def zone_at(self, offset: int) -> str:
         """The kind of the zone that holds `offset`; body where none does."""
@@ -299,13 +301,24 @@ class Page:
         }
 
     def to_json(self) -> bytes:
-        """The same as JSON, layer by layer: a long page is never held as plain data whole."""
-        parts = [b'{"schema":' + orjson.dumps(PAGE_SCHEMA), b'"article":' + orjson.dumps(plain(self.article))]
-        for f in fields(self):
-            value = getattr(self, f.name)
-            if isinstance(value, tuple) and f.name != "sentences":
-                parts.append(f'"{f.name}":['.encode() + b",".join(orjson.dumps(plain(item)) for item in value) + b"]")
-        return b",".join([*parts, b'"engine":' + orjson.dumps(plain(self.engine)) + b"}"])
+        """The same as one line of JSON."""
+        return b"".join(self.json_parts())
+
+    def json_parts(self) -> Iterator[bytes]:
+        """The JSON in pieces, an item at a time: a page of megabytes is never held as plain data."""
+        yield b'{"schema":' + orjson.dumps(PAGE_SCHEMA) + b',"article":' + orjson.dumps(plain(self.article))
+        for name in ("events", "quotes", "pledges", "causes", "times", "places", "actors", "issues"):
+            yield f',"{name}":['.encode()
+            for number, item in enumerate(getattr(self, name)):
+                yield (b"," if number else b"") + orjson.dumps(plain(item))
+            yield b"]"
+        yield b',"engine":' + orjson.dumps(plain(self.engine)) + b"}"
+
+
+@functools.lru_cache(maxsize=2048)
+def _span(text: str, start: int, end: int) -> Span:
+    """One span for all items of a sentence, which cite the same words as their evidence."""
+    return Span(start, end, text[start:end])
 
 
 def item_id(article: Article, layer: str, start: int, end: int, kind: str = "", ordinal: int = 0) -> str:

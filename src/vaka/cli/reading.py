@@ -72,7 +72,9 @@ def _write_pages(sink: Sink, pages: Iterator[Page], format: PageFormat) -> None:
     match format:
         case PageFormat.jsonl:
             for page in pages:
-                sink.write(page.to_json() + b"\n")
+                for piece in page.json_parts():
+                    sink.write(piece)
+                sink.write(b"\n")
                 sink.flush()
         case PageFormat.csv:
             from vaka.reports.exports import PAGE_COLUMNS, csv_lines, page_rows
