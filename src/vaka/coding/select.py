@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from vaka.coding import frames
 from vaka.coding.patterns import Reading, readings_at
-from vaka.coding.roles import Cast
+from vaka.coding.roles import Cast, is_deed
 from vaka.coding.status import is_content_of, noun_status, verb_status
 from vaka.knowledge.domains import uncoded
 from vaka.knowledge.ontology import Ontology
@@ -22,6 +22,7 @@ AGENTLESS = frozenset(
     {"ASSAULT", "PROTEST", "COERCE", "CONDITION", "DISASTER", "OFFICE", "MOBILIZE", "RETREAT", "CONSULT"}
 )
 """Types that wire news tells without saying who: the actor stays empty."""
+FIRING = frozenset({"fire", "shell", "bomb", "shoot", "bombard"})
 JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 NO_ACTOR = frozenset({"CONDITION", "DISASTER"})
 VAGUE_SPOTS = frozenset({"in", "object", "of", "on"})
@@ -133,6 +134,8 @@ def _roles(sentence: Sentence, reading: Reading, cast: Cast) -> tuple[list[Actor
             actors = subject + [a for a in actors if a.name not in {s.name for s in subject}]
     if pattern.reciprocal:
         actors, recipients = actors + [r for r in recipients if r.name not in {a.name for a in actors}], []
+    if pattern.pos == "VERB" and pattern.type == "ASSAULT" and not actors:
+        actors = _of_the_deed(sentence, reading.trigger, cast)
     if pattern.pos == "VERB" and pattern.subject:
         actors, recipients = _beside_subject(sentence, reading, cast, actors, recipients)
     if not recipients and not pattern.reciprocal and pattern.type in VERBAL:
@@ -145,6 +148,21 @@ def _roles(sentence: Sentence, reading: Reading, cast: Cast) -> tuple[list[Actor
         if r.name not in names and not any(s <= r.span.start and r.span.end <= e for s, e in spans)
     ]
     return actors, recipients
+
+
+def _of_the_deed(sentence: Sentence, verb: Token, cast: Cast) -> list[Actor]:
+    """ "Five were killed in police firing", "… by an Israeli air strike": who acts stands beside the deed's noun."""
+    for preposition in ("in", "by", "during", "from"):
+        for noun in frames.all_prepositional(sentence, verb, preposition):
+            if any(clause.lemma in FIRING and clause.tag == "VBG" for clause in sentence.children(noun, "acl")):
+                return cast.fill(sentence, [noun], preposition, True)  # the parser reads "police firing" as a clause
+            if not is_deed(noun):
+                continue
+            for name in ("poss", "by", "modifier"):
+                found = cast.fill(sentence, frames.at_position(sentence, noun, name), name, True)
+                if found:
+                    return found
+    return []
 
 
 def _beside_subject(
