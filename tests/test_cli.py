@@ -440,3 +440,41 @@ def test_explain_of_every_layer(report: Path, tmp_path: Path) -> None:
     whole = run("explain", page["article"]["id"], "--record", path)
     assert whole.exit_code == 2
     assert "vaka show" in whole.stderr
+
+
+def test_results_never_replace_a_record(rows: Path, tmp_path: Path) -> None:
+    record = tmp_path / "kept.db"
+    assert run("add", rows, "--record", record).exit_code == 1
+    before = record.read_bytes()
+    result = run("export", "--record", record, "--output", record)
+    assert result.exit_code == 2
+    assert "is a database" in result.stderr
+    assert record.read_bytes() == before
+
+
+def test_a_record_among_the_reports_is_no_report(tmp_path: Path, report: Path) -> None:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(report.read_bytes())
+    assert run("add", folder, "--record", folder / "crisis.db").exit_code == 0
+    assert run("add", folder, "--record", folder / "crisis.db").exit_code == 0
+
+
+def test_an_empty_file_is_no_record(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    result = run("verify", "--record", empty)
+    assert result.exit_code == 2
+    assert "no record" in result.stderr
+    assert empty.stat().st_size == 0
+
+
+def test_a_file_name_of_other_bytes_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "bytes"
+    folder.mkdir()
+    (folder / "1.txt").write_text("Police arrested one man in Lima.", encoding="utf-8")
+    with open(os.fsencode(folder) + b"/2\xff.txt", "wb") as file:  # noqa: PTH123 - a name that Path cannot spell
+        file.write(b"Peru accused Chile of spying.")
+    result = run("code", folder, "--format", "jsonl")
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) == 2

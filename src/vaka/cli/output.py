@@ -99,11 +99,21 @@ def _target(output: Path, inputs: Sequence[str]) -> Path:
         raise UsageError(f"{output}: is a folder; name a file for the results")
     if not target.parent.is_dir():
         raise UsageError(f"{output}: there is no folder {target.parent}; make it first")
+    if target.is_file() and _is_database(target):
+        raise UsageError(f"{output}: is a database, perhaps the record itself; name another file for the results")
     if not os.access(target if target.exists() else target.parent, os.W_OK):
         raise UsageError(f"{output}: may not be written; change its permissions or name another file")
     if any(os.path.realpath(name) == str(target) for name in inputs if name != "-"):
         raise UsageError(f"{output}: is one of the inputs; name another file for the results")
     return target
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(15) == b"SQLite format 3" or path.name.endswith(("-wal", "-shm"))
+    except OSError:
+        return False
 
 
 def say(words: object) -> None:

@@ -23,6 +23,8 @@ AGENTLESS = frozenset(
 )
 """Types that wire news tells without saying who: the actor stays empty."""
 FIRING = frozenset({"fire", "shell", "bomb", "shoot", "bombard"})
+TOLLS = frozenset({"kill", "die", "injure", "wound", "claim", "leave"})
+"""Verbs that tell deaths, whatever caused them."""
 JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 NO_ACTOR = frozenset({"CONDITION", "DISASTER"})
 VAGUE_SPOTS = frozenset({"in", "object", "of", "on"})
@@ -298,7 +300,11 @@ def _without_content(sentence: Sentence, chosen: list[Telling], rejected: list[R
 def _covered(sentence: Sentence, telling: Telling, other: Telling) -> str | None:
     """Why `other` makes `telling` superfluous, or None."""
     mine, theirs = telling.reading, other.reading
-    toll = theirs.pattern.type == "ASSAULT" and mine.pattern.type == "DISASTER" and _follows(sentence, theirs, mine)
+    toll = (
+        theirs.pattern.type == "ASSAULT"
+        and mine.pattern.type == "DISASTER"
+        and ((theirs.trigger.lemma in TOLLS and not other.actors) or _follows(sentence, theirs, mine))
+    )
     if mine.trigger.i in theirs.uses and not toll:
         return f"{mine.trigger.text!r} belongs to the frame of {theirs.pattern.id}"
     if (
@@ -311,7 +317,12 @@ def _covered(sentence: Sentence, telling: Telling, other: Telling) -> str | None
         return f"{mine.trigger.text!r} only carries {theirs.trigger.text!r}"
     if mine.light is not None and mine.light.i == theirs.trigger.i and mine.pattern.type == theirs.pattern.type:
         return f"{theirs.pattern.id} tells it with its verb"
-    if mine.pattern.type == "ASSAULT" and theirs.pattern.type == "DISASTER" and _follows(sentence, mine, theirs):
+    deaths = mine.trigger.lemma in TOLLS and not telling.actors
+    if (
+        mine.pattern.type == "ASSAULT"
+        and theirs.pattern.type == "DISASTER"
+        and (deaths or _follows(sentence, mine, theirs))
+    ):
         return f"is the toll of {theirs.pattern.id}"
     about = theirs.pattern.pos == "VERB" and theirs.pattern.type in VERBAL - {"ACCUSE", "SUPPORT"}
     if about and mine.pattern.pos == "NOUN" and _is_object_of(sentence, mine.trigger, theirs.trigger):

@@ -127,7 +127,8 @@ def _opens(text: str, title: str) -> bool:
 
 def _hash_id(given: Given) -> str:
     words = f"{given.source or given.url or given.name}\x1f{given.text}"
-    return hashlib.sha256(words.encode("utf-8")).hexdigest()[:16]
+    # A file name need not be UTF-8: what stands in it for other bytes counts as those bytes.
+    return hashlib.sha256(words.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def _published(given: Given, default_date: str | None) -> tuple[str | None, tuple[Issue, ...]]:

@@ -26,6 +26,8 @@ from vaka.types import Article
 
 Inputs = Sequence[str | Path] | str | Path
 STDIN = "-"
+SIDE_FILES = ("-wal", "-shm", "-journal")
+SQLITE = b"SQLite format 3\x00"
 _UNRECOGNISED = {
     "empty": "is empty; give a report with words",
     "xml": "is XML but neither RSS, Atom nor XHTML; give one of these, or plain text",
@@ -99,6 +101,15 @@ def _expand_glob(name: str, fault: Exception) -> Iterator[str | InputError]:
             yield path
 
 
+def _is_record(path: Path) -> bool:
+    """Whether a file of a folder is a database: a record kept among the reports is none of them."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(SQLITE)) == SQLITE
+    except OSError:
+        return False  # unreadable: named when it is opened
+
+
 def _walk(folder: Path, shown: str, above: tuple[str, ...]) -> Iterator[str | InputError]:
     """Files below a folder, sorted; hidden ones skipped, links followed but never in a circle."""
     real = os.path.realpath(folder)
@@ -114,6 +125,8 @@ def _walk(folder: Path, shown: str, above: tuple[str, ...]) -> Iterator[str | In
         yield InputError(shown, "the folder holds no files")
     for entry in entries:
         path = folder / entry
+        if entry.endswith(SIDE_FILES):
+            continue  # of an open database: they come and go
         try:
             mode = path.stat().st_mode
         except OSError as fault:
@@ -122,7 +135,8 @@ def _walk(folder: Path, shown: str, above: tuple[str, ...]) -> Iterator[str | In
         if stat.S_ISDIR(mode):
             yield from _walk(path, str(path), (*above, real))
         elif stat.S_ISREG(mode):
-            yield str(path)
+            if not _is_record(path):
+                yield str(path)
         else:
             yield InputError(str(path), "neither a file nor a folder; name it on its own if it should be read")
 

@@ -61,6 +61,8 @@ class Record:
         self._clock = clock
         if not create and not self.path.is_file():
             raise RecordError(f"{path}: there is no record here; `vaka add` makes one")
+        if not create and self.path.stat().st_size == 0:
+            raise RecordError(f"{path}: is empty and no record; `vaka add` makes one")
         try:
             self.db = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
         except sqlite3.Error as error:

@@ -123,4 +123,4 @@ def _table(rows: Iterator[str]) -> Iterator[list[str]]:
         yield first
         yield from rows
 
-    return iter(csv.reader(again(), delimiter=delimiter))
+    return iter(csv.reader(again(), delimiter=delimiter, strict=True))
