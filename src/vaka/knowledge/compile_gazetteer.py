@@ -212,7 +212,9 @@ def _countries(data: Path) -> Iterator[Spot]:
         aliases = row["aliases"].split("|") if row["aliases"] else []
         formal = {english.get(iso2, fact["name"]), fact["name"]}
         plain = {name for name in formal if "(" not in name and "&" not in name and " SAR" not in name}
-        name = aliases[0] if aliases and len(aliases[0]) > 3 else min(plain or formal, key=len)
+        name = (
+            aliases[0] if aliases and len(aliases[0]) > 3 else min(plain or formal, key=lambda name: (len(name), name))
+        )
         if row["country"] in {"GBR", "USA"}:
             name = english[iso2]
         spot = Spot(str(fact["geonameid"]), "country", name, row["country"], "", float(row["lat"]), float(row["lon"]))
