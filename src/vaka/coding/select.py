@@ -5,6 +5,7 @@ Every reading that is left out is kept with the reason, so that `vaka explain` c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -25,6 +26,9 @@ AGENTLESS = frozenset(
 FIRING = frozenset({"fire", "shell", "bomb", "shoot", "bombard"})
 TOLLS = frozenset({"kill", "die", "injure", "wound", "claim", "leave"})
 """Verbs that tell deaths, whatever caused them."""
+SCORE = re.compile(r"(?<![\d.,/-])\d{1,2} ?[-–] ?\d{1,2}(?![\d.,/-])")
+SCORED = frozenset({"beat", "defeat", "crush", "thrash", "rout", "win", "lose", "draw", "edge", "hammer", "overcome"})
+"""A result of two small numbers beside one of these verbs is a game's."""
 JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 NO_ACTOR = frozenset({"CONDITION", "DISASTER"})
 VAGUE_SPOTS = frozenset({"in", "object", "of", "on"})
@@ -73,6 +77,8 @@ def _other_worlds(sentence: Sentence) -> dict[str, str]:
         if word in table:
             domain, kinds = table[word]
             found |= dict.fromkeys(kinds, f"{word!r} makes it {domain}")
+    if SCORE.search(" ".join(token.text for token in sentence.tokens)) and SCORED & set(lemmas):
+        found |= dict.fromkeys(["ASSAULT", "RETREAT", "COERCE"], "a result makes it sport")
     return found
 
 
@@ -270,6 +276,8 @@ def _unfit(sentence: Sentence, reading: Reading, actors: list[Actor], recipients
         return "neither actor nor recipient stands where the pattern looks"
     if pattern.object_actor and not recipients and not (pattern.reciprocal and len(actors) > 1):
         return "the object is no actor"
+    if pattern.type == "ASSAULT" and actors and all(actor.sector == "BUS" for actor in actors):
+        return "a business does not fight: carmakers attack a market"
     if pattern.type in NO_ACTOR or actors:
         return None
     if pattern.type not in AGENTLESS and not recipients:
