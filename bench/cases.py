@@ -173,8 +173,11 @@ def main() -> None:
     kept: dict[str, Any] = (
         json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"corpus": "", "floors": {}}
     )
+    if first := kept.get("first"):
+        print("first run over all types: " + "  ".join(f"{name} {value:.3f}" for name, value in first.items()))
     if args.lift:
-        FLOORS.write_text(json.dumps({"corpus": corpus_hash(), "floors": new}, indent=1) + "\n", encoding="utf-8")
+        kept |= {"corpus": corpus_hash(), "floors": new}
+        FLOORS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     elif kept["corpus"] == corpus_hash() and (fell := worse(new, kept["floors"])):
         sys.exit("below the floor:\n" + "\n".join(fell))
 

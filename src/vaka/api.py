@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from vaka.engine import Engine
 from vaka.errors import InputError
+from vaka.reading.articles import from_text
 from vaka.reading.sources import read as read_inputs
 from vaka.types import Article, Page
 
@@ -23,15 +23,12 @@ def code(text: str, *, published: str | None = None, title: str | None = None, i
     """The page of one report.
 
     `published` is an ISO date; without it, year-less dates and weekdays stay open. A `title` that does not open the
-    text is put before it. Raises InputError on an empty text.
+    text is put before it. Raises InputError on an empty text and on one in another language.
     """
-    if not text.strip():
-        raise InputError("text", "is empty; give the report's words")
-    opened = title is not None and not text.startswith(title)
-    whole = f"{title}\n\n{text}" if opened else text
-    digest = id or hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:16]
-    article = Article(digest, whole, title=title, published=published, language="en", body_start=len(whole) - len(text))
-    return next(engine().code([article]))
+    reading = from_text(text, published=published, title=title, id=id)
+    if isinstance(reading, InputError):
+        raise reading
+    return next(engine().code([Page(reading.article, issues=reading.issues)]))
 
 
 def read(path: str | Path) -> Iterator[Article]:

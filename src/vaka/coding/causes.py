@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vaka.coding import frames
+from vaka.coding.pledge_words import quote_around
 from vaka.knowledge.causal import CausalWord, causal
 from vaka.syntax import Sentence, Token
-from vaka.types import CODED_ZONES, Article, Basis, Cause, Event, Page, Quote, Span, item_id
+from vaka.types import CODED_ZONES, Article, Basis, Cause, Event, Page, Span, item_id
 
 VERSION = "1"
 
@@ -197,7 +198,7 @@ def _cause(page: Page, link: Link) -> Cause | None:
     if cause is None or effect is None or (cause.start < effect.end and effect.start < cause.end):
         return None
     sentence = link.sentence
-    quote = _around(page.quotes, link.signal[0])
+    quote = quote_around(tuple(q for q in page.quotes if q.speaker), link.signal[0])
     return Cause(
         id=item_id(article, "cause", cause.start, effect.end),
         evidence=(article.span(sentence.start, sentence.end),),
@@ -234,8 +235,3 @@ def _event(events: tuple[Event, ...], span: Span) -> str | None:
         if span.start <= event.trigger.start and event.trigger.end <= span.end:
             return event.id
     return None
-
-
-def _around(quotes: tuple[Quote, ...], token: Token) -> Quote | None:
-    holding = [q for q in quotes if q.speaker and any(s.start <= token.start and token.end <= s.end for s in q.content)]
-    return min(holding, key=lambda q: q.content[-1].end - q.content[0].start, default=None)

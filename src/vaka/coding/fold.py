@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from vaka.coding.moments import PRECISION
+from vaka.coding.select import VERBAL
 from vaka.syntax import Sentence
 from vaka.types import Actor, Event, Page, Place, Time, item_id
 
 HAPPENED = frozenset({"occurred", "ongoing"})
-VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "SUPPORT"})
 TOLLS = frozenset({"kill", "die", "wound", "injure", "hurt", "leave"})
 REPEATING = frozenset({"title", "caption"})
 
@@ -138,5 +139,4 @@ def _finer(one: Time | None, other: Time | None) -> Time | None:
 def _nearer(one: Place | None, other: Place | None) -> Place | None:
     if one is None or other is None:
         return one or other
-    rank = {"point": 0, "city": 1, "admin1": 2, "region": 3, "country": 4}
-    return other if rank.get(other.precision or "", 5) < rank.get(one.precision or "", 5) else one
+    return other if PRECISION.get(other.precision or "", 5) < PRECISION.get(one.precision or "", 5) else one

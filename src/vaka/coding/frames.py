@@ -92,7 +92,6 @@ OBJECT_CONTROL = frozenset(
     ]
 ) - {"pledge", "demand", "try"}
 """Verbs whose object, where there is one, does what the embedded clause tells ("urged Iran to stop")."""
-SUBJECT_CONTROL_WITH_OBJECT = frozenset({"promise", "threaten", "vow", "pledge"})
 DEPTH = 6
 """Clauses climbed in search of a missing subject: real sentences nest no deeper, broken parses may loop."""
 
@@ -242,6 +241,8 @@ def logical_object(sentence: Sentence, verb: Token) -> list[Token]:
     own = sentence.children(verb, "dobj")
     if own and own[0].lower not in RELATIVES:
         return with_conjuncts(sentence, own)
+    if not own and (counted := _up_to(sentence, verb)):
+        return with_conjuncts(sentence, counted)
     for clause in sentence.children(verb, "ccomp"):
         if (
             clause.tag == "VB" and any(t.lower == "to" for t in sentence.children(clause, "aux"))

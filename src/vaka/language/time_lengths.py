@@ -130,9 +130,6 @@ def fraction(number: float, unit: str) -> Reading:
     return values.duration(number + 0.5, unit)
 
 
-HALVES = {"hour": "PT30M", "minute": "PT30S", "year": "P6M", "day": "PT12H", "century": "P50Y", "decade": "P5Y"}
-
-
 def half_unit(match: Match, _at: Moment) -> Reading | None:
     unit = unit_of(match["unit"])
     whole = {"hour": "PT30M", "minute": "PT30S", "year": "P6M", "day": "PT12H", "century": "P50Y", "decade": "P5Y"}.get(
