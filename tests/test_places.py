@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from vaka.errors import KnowledgeError
-from vaka.knowledge.gazetteer import Gazetteer, gazetteer
+from vaka.knowledge.gazetteer import Gazetteer, gazetteer, read_gazetteer
 from vaka.language.parse import ParseStage
 from vaka.language.place import PlacesStage
 from vaka.types import Article, Page, Place, Zone
@@ -145,7 +145,7 @@ def test_names_are_found_however_they_are_spelt() -> None:
 
 def test_a_missing_gazetteer_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match="make data"):
-        gazetteer(tmp_path)
+        read_gazetteer(tmp_path)
 
 
 def test_the_gazetteer_reads_its_lines() -> None:

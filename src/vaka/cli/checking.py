@@ -14,6 +14,7 @@ from vaka.cli.options import (
     Actor,
     Country,
     Genre,
+    Knowledge,
     MinScore,
     Output,
     RecordPath,
@@ -47,6 +48,7 @@ def explain(
     record: RecordPath = RECORD,
     format: Annotated[TextFormat, typer.Option("--format", "-f", help="How it is written.")] = TextFormat.table,
     output: Output = None,
+    _knowledge: Knowledge = None,
 ) -> None:
     """Why a row says what it says: the rule, the lexicon entry, the words of each role, and the readings left out."""
     from vaka.reports.explain import explain as gather

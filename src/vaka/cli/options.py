@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from vaka.errors import UsageError
 
 if TYPE_CHECKING:
     from vaka.record.query import Filters
@@ -28,6 +31,24 @@ class TextFormat(StrEnum):
     json = "json"
 
 
+def _use(folder: Path | None) -> Path | None:
+    """Sets the overlay for this process and those that it starts."""
+    from vaka.knowledge.files import OVERLAY
+
+    if folder is not None:
+        if not folder.is_dir():
+            raise UsageError(f"{folder}: is no folder; --knowledge names one with actors/, lexicon/, places/ …")
+        os.environ[OVERLAY] = str(folder.resolve())
+    return folder
+
+
+Knowledge = Annotated[
+    Path | None,
+    typer.Option(
+        "--knowledge", envvar="VAKA_KNOWLEDGE", callback=_use, metavar="DIR",
+        help="A folder of your own actors, places and lexicon, which win over the built-in.",
+    ),
+]  # fmt: skip
 RecordPath = Annotated[
     Path, typer.Option("--record", envvar="VAKA_RECORD", help="The record, an SQLite file.", metavar="FILE")
 ]
@@ -88,7 +109,6 @@ def filters_of(
 
 
 def _check_names(type: list[str] | None, status: list[str] | None, genre: list[str] | None) -> None:
-    from vaka.errors import UsageError
     from vaka.types import EVENT_TYPES, EXTENSION_TYPES, STATUSES
 
     pledged = ("open", "kept", "partly-kept", "broken", "overdue", "withdrawn", "unverifiable")

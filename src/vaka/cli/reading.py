@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vaka.cli.options import READ, RECORD, Output, RecordPath
+from vaka.cli.options import READ, RECORD, Knowledge, Output, RecordPath
 from vaka.cli.output import Sink, results, say
 from vaka.errors import RecordError, UsageError
 
@@ -53,6 +53,7 @@ def code(
     min_score: Annotated[
         float | None, typer.Option(help="Leave out events that score less (0 to 1).", min=0.0, max=1.0)
     ] = None,
+    _knowledge: Knowledge = None,
 ) -> None:
     """Code reports and keep nothing: who did what to whom, who said it, what was promised, what led to what."""
     from vaka.cli.coded import MIN_SCORE, Tally, at_least, coded_pages
@@ -94,7 +95,13 @@ def _write_pages(sink: Sink, pages: Iterator[Page], format: PageFormat) -> None:
                     sink.console.print(part)
 
 
-def add(inputs: Inputs, record: RecordPath = RECORD, date: Date = None, jobs: Jobs = 1) -> None:
+def add(
+    inputs: Inputs,
+    record: RecordPath = RECORD,
+    date: Date = None,
+    jobs: Jobs = 1,
+    _knowledge: Knowledge = None,
+) -> None:
     """Code reports into a record: copies are grouped, events merged into incidents, pledges followed."""
     from vaka.cli.coded import Tally, coded_pages
     from vaka.record.store import Record

@@ -18,7 +18,7 @@ from vaka.knowledge.cues import compile_cues
 from vaka.knowledge.domains import compile_domains
 from vaka.knowledge.files import BUILT, write_built
 from vaka.knowledge.following import compile_following
-from vaka.knowledge.ontology import compile_ontology
+from vaka.knowledge.ontology import compile_nouns, compile_ontology
 from vaka.knowledge.promising import compile_promising
 from vaka.knowledge.statuses import compile_statuses
 
@@ -39,6 +39,7 @@ def compile_all(data: Path, folder: Path) -> dict[str, int]:
         "following": compile_following(data),
         "pledges": compile_promising(data),
         "statuses": compile_statuses(data),
+        "nouns": compile_nouns(data),
         "types": types,
         "patterns": patterns,
     }

@@ -13,7 +13,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-from vaka.knowledge.files import read_built
+from vaka.knowledge.files import knowledge_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,28 @@ class Term:
     org: str | None
 
     def covers(self, day: str) -> bool:
-        return (not self.since or self.since <= day[: len(self.since)]) and (
-            not self.until or day[: len(self.until)] <= self.until
-        )
+        return _within(self.since, self.until, day)
+
+
+def _within(since: str, until: str, day: str) -> bool:
+    """Whether the day lies between two ISO dates, months or years, both included; an empty one is open."""
+    return (not since or since <= day[: len(since)]) and (not until or day[: len(until)] <= until)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A state in an organization; `status` is empty for a full member, else observer, candidate, suspended …"""
+
+    code: str
+    since: str
+    until: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One known actor. `category` is state, body, organization, group or person; `region` only of states."""
+    """One known actor. `category` is state, body, organization, group or person; `region` only of states; `at` is its
+    file and line; `own` marks one of a user's overlay."""
 
     key: str
     name: str
@@ -48,7 +62,11 @@ class Entry:
     epithets: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     governs: tuple[tuple[str, str, str], ...] = ()
+    members: tuple[Membership, ...] = ()
     sure: str = "medium"
+    source: str = "recall"
+    at: str = ""
+    own: bool = False
 
     def term_on(self, day: str | None) -> Term | None:
         """The office held on that day; where none was, the last one before it; None without a day."""
@@ -59,6 +77,17 @@ class Entry:
             return held[0]
         past = [term for term in self.terms if term.until and term.until < day[: len(term.until)]]
         return max(past, key=lambda term: term.until, default=None)
+
+    def sectors_on(self, day: str | None) -> tuple[str, ...]:
+        """The sectors on that day: a group that then governs is the government (PLOVER: GOV), whatever it was."""
+        if day and any(_within(since, until, day) for _, since, until in self.governs):
+            return ("GOV", *(sector for sector in self.sectors if sector != "GOV"))
+        return self.sectors
+
+    def member_on(self, code: str, day: str | None) -> Membership | None:
+        """The state's membership of this organization on that day, or None."""
+        held = [m for m in self.members if m.code == code and (day is None or _within(m.since, m.until, day))]
+        return held[-1] if held else None
 
     def known_on(self, day: str | None) -> bool:
         """Whether the entry existed on that day (a year's grace either side: data are by month or year)."""
@@ -136,12 +165,17 @@ class Actors:
 
     def _best(self, name: str, start: int, end: int, day: str | None, context: frozenset[str]) -> Hit | None:
         rows = [row for row in self._by_text[name] if row[0].known_on(day) and _spelt_on(row[3], row[4], day)]
+        own = [row for row in rows if row[0].own]
         states = [row for row in rows if row[0].category == "state"]
-        rows = _settled(states or rows, day, context)
+        rows = _settled(own or states or rows, day, context)
         if not rows:
             return None
         entry, form, ambiguous, _, _ = rows[0]
         return Hit(start, end, entry, form, ambiguous)
+
+    def bearers(self, name: str) -> list[tuple[Entry, str]]:
+        """Every entry that bears exactly this name, with the form of the name."""
+        return [(row[0], row[1]) for row in self._by_text.get(name, ())]
 
     def misspelt(self, word: str) -> Entry | None:
         """The one state whose name of eight letters or more is a single slip away: a letter dropped, added, changed or
@@ -223,7 +257,14 @@ def _entry(row: dict[str, Any]) -> Entry:
             for t in row.get("terms", ())
         ),
         governs=tuple((g["code"], g.get("from", ""), g.get("until", "")) for g in row.get("governs", ())),
+        members=tuple(
+            Membership(m["code"], m.get("from", ""), m.get("until", ""), m.get("status", ""))
+            for m in row.get("members", ())
+        ),
         sure=row.get("sure", "medium"),
+        source=row.get("source", "recall"),
+        at=row.get("at", ""),
+        own=row.get("overlay", False),
     )
 
 
@@ -252,7 +293,7 @@ Named = tuple[Entry, str, bool, str, str]
 
 def _spelt_on(since: str, until: str, day: str | None) -> bool:
     """Whether a dated name (a former capital) was in use on that day."""
-    return day is None or ((not since or since <= day) and (not until or day[: len(until)] <= until))
+    return day is None or _within(since, until, day)
 
 
 def _settled(rows: list[Named], day: str | None, context: frozenset[str]) -> list[Named]:
@@ -292,14 +333,14 @@ def _longest(hits: list[Hit]) -> list[Hit]:
 @functools.cache
 def actors() -> Actors:
     """The built-in actor knowledge, loaded once."""
-    return Actors(read_built("actors"))
+    return Actors(knowledge_rows("actors"))
 
 
 @functools.cache
 def agents() -> dict[str, Agent]:
     """Role nouns and phrases by their lower-case form, singular and plural."""
     found: dict[str, Agent] = {}
-    for row in read_built("agents"):
+    for row in knowledge_rows("agents"):
         agent = Agent(
             row["noun"], row["plural"], tuple(row["sectors"]), row["kind"], row.get("country"), bool(row.get("weak"))
         )
@@ -311,7 +352,7 @@ def agents() -> dict[str, Agent]:
 def titles() -> dict[str, Role]:
     """Titles and offices by their lower-case form."""
     found: dict[str, Role] = {}
-    for row in read_built("titles"):
+    for row in knowledge_rows("titles"):
         found.setdefault(row["text"], Role(row["text"], row["role"], row.get("sector"), row["kind_of"]))
     return found
 

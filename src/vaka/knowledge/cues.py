@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vaka.errors import KnowledgeError
-from vaka.knowledge.files import LINE, check_keys, read_built, rows_of, without_lines
+from vaka.knowledge.files import LINE, check_keys, knowledge_rows, rows_of, without_lines
 
 PREPOSITIONS = frozenset({"about", "against", "at", "for", "in", "into", "of", "on", "over", "with"})
 """Prepositions of a cue whose object tells its content: "warned of floods"."""
@@ -52,7 +52,7 @@ def cues() -> dict[tuple[str, str], Cue]:
     """Cues by part of speech and lemma."""
     return {
         (row["pos"], row["lemma"]): Cue(row["lemma"], row["pos"], row["kind"], frozenset(row["frames"]))
-        for row in read_built("cues")
+        for row in knowledge_rows("cues")
     }
 
 

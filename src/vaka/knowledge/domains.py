@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from vaka.errors import KnowledgeError
-from vaka.knowledge.files import LINE, check_keys, read_built, rows_of, without_lines
+from vaka.knowledge.files import LINE, check_keys, knowledge_rows, rows_of, without_lines
 from vaka.types import EVENT_TYPES, EXTENSION_TYPES
 
 
@@ -31,4 +31,4 @@ def compile_domains(data: Path) -> list[dict[str, Any]]:
 @functools.cache
 def uncoded() -> dict[str, tuple[str, frozenset[str]]]:
     """Word or pair of words to the domain and the event types that it rules out in its sentence."""
-    return {word: (row["name"], frozenset(row["not"])) for row in read_built("domains") for word in row["words"]}
+    return {word: (row["name"], frozenset(row["not"])) for row in knowledge_rows("domains") for word in row["words"]}

@@ -7,6 +7,7 @@ YAML is read only when knowledge is compiled or a user's overlay is loaded; at r
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ import yaml
 from vaka.errors import KnowledgeError
 
 BUILT = Path(__file__).parent / "built"
+OVERLAY = "VAKA_KNOWLEDGE"
+"""The environment variable that names a user's own knowledge folder; worker processes inherit it."""
 EMPTY = frozenset({"", "~", "null"})
 
 
@@ -111,6 +114,26 @@ def write_built(name: str, rows: Iterable[dict[str, Any]], folder: Path = BUILT)
     return path
 
 
+def overlay_folder() -> Path | None:
+    """The user's own knowledge folder, or None."""
+    named = os.environ.get(OVERLAY)
+    return Path(named) if named else None
+
+
+def knowledge_rows(name: str) -> Iterator[dict[str, Any]]:
+    """The built-in rows of that name with those of the user's overlay, which win, after them.
+
+    Raises KnowledgeError on a fault in the overlay, with its file and line.
+    """
+    folder = overlay_folder()
+    if folder is None:
+        yield from read_built(name)
+        return
+    from vaka.knowledge.overlay import merged  # the compilers are needed only where there is an overlay
+
+    yield from merged(name, read_built(name), folder)
+
+
 def read_built(name: str, folder: Path = BUILT) -> Iterator[dict[str, Any]]:
     """The rows of a compiled file.
 
@@ -124,9 +147,13 @@ def read_built(name: str, folder: Path = BUILT) -> Iterator[dict[str, Any]]:
 
 
 def knowledge_hash(folder: Path = BUILT) -> str:
-    """sha256 over all compiled files, in the order of their names: the `knowledge` of a page's engine."""
+    """sha256 over all compiled files, in the order of their names, and over a user's overlay: the `knowledge` of a
+    page's engine."""
     digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*.jsonl"), *folder.glob("*.gz")]):
+    paths = sorted([*folder.glob("*.jsonl"), *folder.glob("*.gz")])
+    if (own := overlay_folder()) is not None:
+        paths += sorted([*own.glob("*/*.yml"), *own.glob("places/*.tsv")])
+    for path in paths:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from vaka.errors import KnowledgeError
-from vaka.knowledge.files import LINE, check_keys, read_built, rows_of, without_lines
+from vaka.knowledge.files import LINE, check_keys, knowledge_rows, rows_of, without_lines
 
 SAYS = frozenset(
     {"begun", "ended", "kept", "partly-kept", "broken", "withdrawn", "running", "revised", "lasting", "denied", "plain"}
@@ -24,11 +24,11 @@ REACH = 60
 _WORDS = re.compile(r"[a-z0-9'’ -]+")
 
 
-def compile_following(data: Path) -> list[dict[str, Any]]:
+def compile_following(data: Path, whole: bool = True) -> list[dict[str, Any]]:
     """The rows of `following.yml`, sorted; words of plain rows are single words.
 
-    Raises KnowledgeError on an unknown `says`, on words that could not be found in a text, and on a meaning that no row
-    gives.
+    Raises KnowledgeError on an unknown `says`, on words that could not be found in a text, and, in a
+    `whole` file, on a meaning that no row gives.
     """
     path = data / "lexicon" / "following.yml"
     rows = []
@@ -40,7 +40,7 @@ def compile_following(data: Path) -> list[dict[str, Any]]:
         for key in ("words", "after"):
             _check_words(path, row[LINE], key, row.get(key, ["it"]), single=plain["says"] == "plain")
         rows.append({key: sorted(value) if key != "says" else value for key, value in plain.items()})
-    if missing := sorted(SAYS - {row["says"] for row in rows}):
+    if whole and (missing := sorted(SAYS - {row["says"] for row in rows})):
         raise KnowledgeError(str(path), None, f"no row says {missing[0]!r}")
     return sorted(rows, key=lambda row: (row["says"], row["words"]))
 
@@ -60,7 +60,7 @@ def _check_words(path: Path, line: int, key: str, words: Any, *, single: bool) -
 def following() -> dict[str, re.Pattern[str]]:
     """A pattern for each meaning but `plain`; it finds whole phrases in any case, over line breaks too."""
     parts: dict[str, list[str]] = defaultdict(list)
-    for row in read_built("following"):
+    for row in knowledge_rows("following"):
         if row["says"] != "plain":
             after = rf"[^.;!?]{{0,{REACH}}}?{_any_of(row['after'])}" if "after" in row else ""
             parts[row["says"]].append(_any_of(row["words"]) + after)
@@ -70,7 +70,7 @@ def following() -> dict[str, re.Pattern[str]]:
 @functools.cache
 def plain_words() -> frozenset[str]:
     """Words too common to show that two passages speak of one thing."""
-    return frozenset(word for row in read_built("following") if row["says"] == "plain" for word in row["words"])
+    return frozenset(word for row in knowledge_rows("following") if row["says"] == "plain" for word in row["words"])
 
 
 def _any_of(phrases: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from vaka.errors import KnowledgeError
-from vaka.knowledge.files import LINE, check_keys, read_built, read_yaml, rows_of, without_lines
+from vaka.knowledge.files import LINE, check_keys, knowledge_rows, read_yaml, rows_of, without_lines
 from vaka.types import EVENT_TYPES, EXTENSION_TYPES, STATUSES
 
 CONTENTS = frozenset({"request", "reject", "threaten", "agree", "accuse"})
@@ -119,22 +119,44 @@ class Ontology:
         return self.index.get((lemma, pos), ())
 
 
+def compile_nouns(data: Path) -> list[dict[str, Any]]:
+    """The noun classes as rows, sorted."""
+    classes = noun_classes(data / "lexicon" / "nouns.yml")
+    return [{"name": name, "lemmas": classes[name]} for name in sorted(classes)]
+
+
 def compile_ontology(data: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Rows of types and rows of patterns.
 
     Raises KnowledgeError on the first fault, with its line.
     """
-    classes = noun_classes(data / "lexicon" / "nouns.yml")
+    return _compiled(data, noun_classes(data / "lexicon" / "nouns.yml"), {}, {"type", "sense", "patterns"})
+
+
+def compile_patterns(
+    folder: Path, classes: dict[str, list[str]], modes: dict[str, dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Patterns of an overlay, whose files need only `type` and `patterns`; `modes` are those of the known types.
+
+    Raises KnowledgeError on the first fault, with its line.
+    """
+    return _compiled(folder, classes, modes, {"type", "patterns"})[1]
+
+
+def _compiled(
+    data: Path, classes: dict[str, list[str]], modes: dict[str, dict[str, Any]], needed: set[str]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     types: list[dict[str, Any]] = []
     patterns: list[dict[str, Any]] = []
     seen: set[str] = set()
     for path in sorted((data / "ontology").glob("*.yml")):
         raw = read_yaml(path)
-        check_keys(path, raw, TYPE_KEYS, {"type", "sense", "patterns"})
+        check_keys(path, raw, TYPE_KEYS, needed)
         plain = without_lines(raw)
         if plain["type"] not in EVENT_TYPES + EXTENSION_TYPES:
             raise KnowledgeError(str(path), raw[LINE], f"{plain['type']!r} is no event type")
-        types.append({k: v for k, v in plain.items() if k != "patterns"})
+        plain.setdefault("modes", modes.get(plain["type"], {}))
+        types.append({k: v for k, v in plain.items() if k != "patterns" and v != {}})
         for row in raw["patterns"]:
             made = _pattern(path, row, plain, classes)
             if made["id"] in seen:
@@ -193,7 +215,7 @@ def _pattern(path: Path, row: dict[str, Any], of: dict[str, Any], classes: dict[
         "type": of["type"],
         "pos": {"verbs": "VERB", "nouns": "NOUN", "adjectives": "ADJ"}[kinds[0]],
         "triggers": [words.lower().split() for words in plain[kinds[0]]],
-        "file": f"data/ontology/{path.name}",
+        "file": f"{path.parents[1].name}/ontology/{path.name}",
         "line": line,
     }
 
@@ -260,4 +282,4 @@ def _runtime(row: dict[str, Any]) -> Pattern:
 @functools.cache
 def ontology() -> Ontology:
     """The built-in ontology, loaded once."""
-    return load_ontology(read_built("types"), read_built("patterns"))
+    return load_ontology(knowledge_rows("types"), knowledge_rows("patterns"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from vaka.errors import KnowledgeError
-from vaka.knowledge.files import LINE, check_keys, read_built, rows_of, without_lines
+from vaka.knowledge.files import LINE, check_keys, knowledge_rows, rows_of, without_lines
 
 USES = frozenset(
     {
@@ -36,10 +36,11 @@ class Promising:
         return not self.lists[use].isdisjoint(words)
 
 
-def compile_promising(data: Path) -> list[dict[str, Any]]:
+def compile_promising(data: Path, whole: bool = True) -> list[dict[str, Any]]:
     """The rows of `pledges.yml`, one a word, sorted.
 
-    Raises KnowledgeError on an unknown use or frame, a word that stands twice, or a use without words.
+    Raises KnowledgeError on an unknown use or frame, a word that stands twice, or, in a `whole` file, a use without
+    words.
     """
     path = data / "lexicon" / "pledges.yml"
     found: dict[tuple[str, str], dict[str, Any]] = {}
@@ -55,7 +56,7 @@ def compile_promising(data: Path) -> list[dict[str, Any]]:
             if (plain["use"], word) in found:
                 raise KnowledgeError(str(path), line, f"{word!r} stands twice under {plain['use']}")
             found[plain["use"], word] = {"use": plain["use"], "word": word, "takes": sorted(takes)}
-    if missing := sorted(USES - {use for use, _ in found}):
+    if whole and (missing := sorted(USES - {use for use, _ in found})):
         raise KnowledgeError(str(path), None, f"has no words for {missing[0]!r}")
     return [found[key] for key in sorted(found)]
 
@@ -65,7 +66,7 @@ def promising() -> Promising:
     """The compiled words."""
     verbs: dict[str, frozenset[str]] = {}
     lists: dict[str, set[str]] = {use: set() for use in USES}
-    for row in read_built("pledges"):
+    for row in knowledge_rows("pledges"):
         lists[row["use"]].add(row["word"])
         if row["use"] == "promise-verb":
             verbs[row["word"]] = frozenset(row["takes"])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from vaka.errors import KnowledgeError
-from vaka.knowledge.files import LINE, check_keys, read_built, rows_of, without_lines
+from vaka.knowledge.files import LINE, check_keys, knowledge_rows, rows_of, without_lines
 from vaka.types import STATUSES
 
 KINDS = ("verbs", "nouns", "adjectives")
@@ -35,4 +35,4 @@ def compile_statuses(data: Path) -> list[dict[str, Any]]:
 @functools.cache
 def governing(kind: str) -> dict[str, str]:
     """Word to status, for verbs, nouns or adjectives."""
-    return {row["word"]: row["status"] for row in read_built("statuses") if row["kind"] == kind}
+    return {row["word"]: row["status"] for row in knowledge_rows("statuses") if row["kind"] == kind}

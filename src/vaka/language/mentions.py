@@ -66,7 +66,7 @@ def drafts_of(
         if name.hit.entry.category == "person":
             found.append(person_at(sentence, text, name.first, name.last, name.hit.entry, names, day, used))
     found += _role_nouns(sentence, text, names, taken, used)
-    found += _plain_names(sentence, names, used, text)
+    found += _plain_names(sentence, names, used, text, day)
     found += _unknown_organizations(sentence, text, taken | used, places)
     found += [
         Draft(sentence, t, t.start, t.end, "pronoun", t.text, plural=t.lower in {"they", "them", "their"})
@@ -215,7 +215,7 @@ def _party(draft: Draft, entry: Entry, names: list[Known]) -> Draft:
     )  # fmt: skip
 
 
-def _plain_names(sentence: Sentence, names: list[Known], used: set[int], text: str) -> list[Draft]:
+def _plain_names(sentence: Sentence, names: list[Known], used: set[int], text: str, day: str | None) -> list[Draft]:
     """Known names that no phrase has taken in: states, bodies, organizations, groups and demonyms."""
     found: list[Draft] = []
     for name in names:
@@ -225,7 +225,7 @@ def _plain_names(sentence: Sentence, names: list[Known], used: set[int], text: s
         tokens = sentence.tokens
         start, end = tokens[name.first].start, tokens[name.last].end
         draft = Draft(
-            sentence, name.head, start, end, "name", entry.name, entry.country, entry.sectors, entry.kind,
+            sentence, name.head, start, end, "name", entry.name, entry.country, entry.sectors_on(day), entry.kind,
             resolved_by="knowledge", entry=entry, rule=form,
         )  # fmt: skip
         if entry.category == "state":
