@@ -16,7 +16,7 @@ from record_pages import bombing, clock, crisis, dump, fill, quake
 
 from vaka.errors import RecordError
 from vaka.record import Record, query
-from vaka.record.store import APPLICATION_ID
+from vaka.record.store import APPLICATION_ID, SCHEMA_VERSION
 from vaka.record.table import event_table
 from vaka.types import Article, Page
 
@@ -220,7 +220,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_the_file_says_what_it_is(record: Record) -> None:
     assert record.db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
     assert record.db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
-    assert record.db.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()[0] == "1"
+    assert record.db.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()[0] == str(SCHEMA_VERSION)
 
 
 @pytest.mark.parametrize("view", ["v_timeline", "v_events", "v_quotes", "v_pledges", "v_causes", "v_actors"])

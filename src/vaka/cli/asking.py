@@ -37,6 +37,7 @@ QUESTIONS = {
     "timeline": "What happened, in order of time, each happening once.",
     "incidents": "Happenings with all their tellings and the numbers that disagree.",
     "actors": "Who acts and who is acted upon, the most frequent first.",
+    "memory": "Who holds which office as the record's own reports tell it, and how many open mentions that resolves.",
 }
 
 
@@ -45,6 +46,7 @@ def register(app: typer.Typer) -> None:
         _register_question(app, name)
     app.command(rich_help_panel=ASK)(pledges)
     _register_question(app, "actors")
+    _register_question(app, "memory")
     app.command(rich_help_panel=ASK)(search)
     app.command(rich_help_panel=ASK)(show)
 

@@ -13,6 +13,7 @@ import orjson
 
 from vaka.record.copies import Body, Copies, body_text, credit_keys, group_copies
 from vaka.record.fitting import Telling
+from vaka.record.memory import remember
 from vaka.record.merge import Incident, incident_id, merge
 from vaka.record.parties import Party
 from vaka.record.pledges import Change, Deed, Passage, Promise, follow, same_promises
@@ -65,6 +66,7 @@ def derive(db: sqlite3.Connection) -> None:
     for statement in _DERIVED:
         db.execute(statement)
     _write_copies(db)
+    remember(db)
     events = _events(db)
     judged, judged_by = _judgements(db)
     told = [_telling(row, parties) for row, parties in events]
@@ -133,7 +135,7 @@ Parties = dict[str, list[Party]]
 def _events(db: sqlite3.Connection) -> list[tuple[sqlite3.Row, Parties]]:
     """Every event with its parties by role."""
     parties: dict[str, Parties] = defaultdict(lambda: {"actor": [], "recipient": []})
-    for row in db.execute("SELECT * FROM event_actors ORDER BY event, role, position"):
+    for row in db.execute("SELECT * FROM event_parties ORDER BY event, role, position"):
         party = Party(row["name"], row["country"], tuple(orjson.loads(row["sectors"])), row["kind"], row["org"])
         parties[row["event"]][row["role"]].append(party)
     return [(row, parties[row["id"]]) for row in db.execute(_EVENTS).fetchall()]

@@ -13,7 +13,7 @@ import orjson
 from vaka.errors import RecordError, UsageError
 from vaka.record.parties import fold
 from vaka.record.rows import json_text
-from vaka.record.shapes import Row, incidents_by_id, items_by_id, pledges_by_id, report_shape
+from vaka.record.shapes import Row, incidents_by_id, items_by_id, pledges_by_id, report_shape, span_shape
 from vaka.record.store import Record
 
 COUNTED_GENRES = ("news", "analysis", "live", "none")
@@ -100,9 +100,9 @@ _EVENT_FILTER = f"""{_REPORT_FILTER}
   AND (:status IS NULL OR e.status IN (SELECT value FROM json_each (:status)))
   AND (:min_score IS NULL OR i.score >= :min_score)
   AND (:country IS NULL OR e.where_country IN (SELECT value FROM json_each (:country))
-    OR EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id
+    OR EXISTS (SELECT 1 FROM event_parties a WHERE a.event = e.id
                AND a.country IN (SELECT value FROM json_each (:country))))
-  AND (:actor IS NULL OR EXISTS (SELECT 1 FROM event_actors a, json_each (:actor) w
+  AND (:actor IS NULL OR EXISTS (SELECT 1 FROM event_parties a, json_each (:actor) w
     WHERE a.event = e.id AND names (w.value, a.name, a.org, a.country)))
 """
 _FROM_EVENTS = "FROM events e JOIN items i ON i.id = e.id JOIN reports r ON r.id = e.report"
@@ -120,9 +120,9 @@ FROM reports r WHERE {_REPORT_FILTER}
       AND (:status IS NULL OR e.status IN (SELECT value FROM json_each (:status)))
       AND (:min_score IS NULL OR i.score >= :min_score)
       AND (:country IS NULL OR e.where_country IN (SELECT value FROM json_each (:country))
-        OR EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id
+        OR EXISTS (SELECT 1 FROM event_parties a WHERE a.event = e.id
                    AND a.country IN (SELECT value FROM json_each (:country))))
-      AND (:actor IS NULL OR EXISTS (SELECT 1 FROM event_actors a, json_each (:actor) w
+      AND (:actor IS NULL OR EXISTS (SELECT 1 FROM event_parties a, json_each (:actor) w
         WHERE a.event = e.id AND names (w.value, a.name, a.org, a.country)))))
 ORDER BY r.published IS NULL, r.published, r.id LIMIT :limit
 """
@@ -165,10 +165,24 @@ ORDER BY p.due_end IS NULL, p.due_end, r.published, p.id LIMIT :limit
 """
 _ACTORS = f"""
 SELECT a.name, a.country, a.org, a.kind, a.office, a.sectors, a.role AS side, e.type, e.id AS event, e.report
-{_FROM_EVENTS} JOIN event_actors a ON a.event = e.id
+{_FROM_EVENTS} JOIN event_parties a ON a.event = e.id
 WHERE {_EVENT_FILTER}
   AND (:actor IS NULL OR EXISTS (SELECT 1 FROM json_each (:actor) w WHERE names (w.value, a.name, a.org, a.country)))
 ORDER BY a.name, a.country, a.org, e.id, a.role, a.position
+"""
+_MEMORY = """
+SELECT m.*, (SELECT count (*) FROM remembered r WHERE r.memory = m.id) AS resolves FROM memory m
+WHERE (:country IS NULL OR m.country IN (SELECT value FROM json_each (:country)))
+  AND (:actor IS NULL OR EXISTS (SELECT 1 FROM json_each (:actor) w WHERE names (w.value, m.name, m.org, m.country)))
+  AND (:since IS NULL OR m.last_told >= :since)
+  AND (:until IS NULL OR substr (m.first_told, 1, length (:until)) <= :until)
+ORDER BY m.country, m.name, m.first_told, m.office LIMIT :limit
+"""
+_LESSONS = """
+SELECT p.report, substr (r.published, 1, 10) AS day, v."start", v."end", v.text
+FROM memory_passages p JOIN reports r ON r.id = p.report
+JOIN evidence v ON v.item = p.mention AND v.field = 'mention'
+WHERE p.memory = ? ORDER BY day, p.report, v."start"
 """
 _FIND_ITEM = "SELECT layer, report FROM items WHERE id = ?"
 _FIND_INCIDENT = "SELECT incident FROM incident_events WHERE alias = ?"
@@ -264,6 +278,31 @@ def actors(record: Record, filters: Filters = COUNTED) -> Row:
     return answer("actors", ordered[: filters.limit])
 
 
+def remembered(record: Record, mention: str) -> Row | None:
+    """What the record's memory says to a mention that its page left open, with the passages that taught it; or None."""
+    rows = record.ask("SELECT * FROM remembered WHERE mention = ?", (mention,))
+    if not rows:
+        return None
+    row = rows[0]
+    names = ("memory", "name", "country", "office", "org", "why")
+    return {name: row[name] for name in names} | {"learnt_from": _lessons(record, row["memory"])}
+
+
+def _lessons(record: Record, memory: str) -> list[Row]:
+    return [
+        {"report": row["report"], "date": row["day"], "evidence": span_shape(row)}
+        for row in record.ask(_LESSONS, (memory,))
+    ]
+
+
+def memory(record: Record, filters: Filters = COUNTED) -> Row:
+    """What the record has learnt of who holds which office, with the passages that tell it, by country and name."""
+    rows = record.ask(_MEMORY, filters.values())
+    names = ("id", "name", "office", "country", "org", "first_told", "last_told", "resolves")
+    found = [{name: row[name] for name in names} | {"learnt_from": _lessons(record, row["id"])} for row in rows]
+    return answer("memory", found)
+
+
 def show(record: Record, key: str) -> Row:
     """Whatever has this id: a report, an incident (also by an id it once had), or any coded item.
 
@@ -277,6 +316,8 @@ def show(record: Record, key: str) -> Row:
         raise RecordError(f"{key}: the record holds nothing of this id")
     layer, report = row[0]["layer"], row[0]["report"]
     item = pledges_by_id(record, [key])[0] if layer == "pledge" else items_by_id(record, [key])[key]
+    if layer == "actor":
+        item |= {"remembered": remembered(record, key)}
     if layer == "event":
         told = record.ask("SELECT incident FROM incident_events WHERE event = ?", (key,))
         item |= {"incident": told[0]["incident"] if told else None}

@@ -26,7 +26,7 @@ WHERE reports_fts MATCH :words
   AND (:source IS NULL OR fold (r.source) IN (SELECT value FROM json_each (:source)))
   AND (:since IS NULL OR r.published >= :since)
   AND (:until IS NULL OR substr (r.published, 1, length (:until)) <= :until)
-  AND (:country IS NULL OR EXISTS (SELECT 1 FROM events e LEFT JOIN event_actors a ON a.event = e.id
+  AND (:country IS NULL OR EXISTS (SELECT 1 FROM events e LEFT JOIN event_parties a ON a.event = e.id
     WHERE e.report = r.id AND (e.where_country IN (SELECT value FROM json_each (:country))
       OR a.country IN (SELECT value FROM json_each (:country)))))
 ORDER BY rank, r.published, r.id LIMIT :limit

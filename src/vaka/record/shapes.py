@@ -33,7 +33,7 @@ WHERE ie.incident IN (SELECT value FROM json_each (?)) ORDER BY ie.incident, ie.
 _PARTIES = """
 SELECT p.incident, p.role AS side, a.*, e.report, v."start", v."end", v.text
 FROM incident_parties p
-JOIN event_actors a ON a.event = p.event AND a.role = p.role AND a.position = p.event_position
+JOIN event_parties a ON a.event = p.event AND a.role = p.role AND a.position = p.event_position
 JOIN events e ON e.id = p.event
 LEFT JOIN evidence v ON v.item = p.event AND v.field = p.role AND v.position = p.event_position
 WHERE p.incident IN (SELECT value FROM json_each (?)) ORDER BY p.incident, p.role, p.position

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -23,7 +23,7 @@ from vaka.record.parties import fold, names_party
 from vaka.record.verify import Problem, verify
 from vaka.types import Page
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x56414B41
 """The letters VAKA, in the header of every record."""
 BUSY_SECONDS = 30.0
@@ -197,8 +197,27 @@ class Record:
             raise RecordError(
                 f"{self.path}: the record has schema {version}, this version reads up to {SCHEMA_VERSION}; update vaka"
             )
+        elif version < SCHEMA_VERSION:
+            self._migrate(version)
         with self._guard():
             self.db.execute("PRAGMA synchronous = NORMAL")
+
+    def _migrate(self, version: int) -> None:
+        """Brings an older record to this schema, step by step in one transaction, after a copy of it was put beside it
+        as NAME.schema-1; the derived layer is built anew at the next question."""
+        beside = self.path.with_name(f"{self.path.name}.schema-{version}")
+        if not beside.exists():
+            with self._guard(), closing(sqlite3.connect(beside)) as copy:
+                self.db.backup(copy)
+        with self._transaction():
+            for step in range(version + 1, SCHEMA_VERSION + 1):
+                script = files("vaka.record").joinpath(f"migrate_{step}.sql").read_text(encoding="utf-8")
+                for statement in _statements(script):
+                    self.db.execute(statement)
+            self.db.execute(
+                "INSERT OR REPLACE INTO meta VALUES ('schema_version', ?), ('stale', '1')", (str(SCHEMA_VERSION),)
+            )
+            self.db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def _create(self) -> None:
         script = files("vaka.record").joinpath("schema.sql").read_text(encoding="utf-8")

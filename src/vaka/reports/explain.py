@@ -17,7 +17,7 @@ from vaka.knowledge.files import knowledge_hash
 from vaka.knowledge.ontology import Pattern, ontology
 from vaka.language.parse import ParseStage
 from vaka.record.find import whole_id
-from vaka.record.query import show
+from vaka.record.query import remembered, show
 from vaka.record.store import Record
 from vaka.reports.wording import Row
 from vaka.syntax import Sentence
@@ -51,6 +51,13 @@ def explain(record: Record, key: str) -> Row:
     layer = found["schema"].split(".")[1].split("/")[0]
     if layer == "report":
         raise UsageError(f"{key}: this is a report; `vaka show` shows it, and explain takes the id of one of its rows")
+    if layer == "actor":
+        return explain_item(record.page(found["report"]), found["id"]) | {"remembered": found["remembered"]}
+    if layer == "event":
+        told = explain_item(record.page(found["report"]), found["id"])
+        for role in told["roles"]:
+            role["remembered"] = remembered(record, role["mention"])
+        return told
     if layer == "incident":
         first = found["tellings"][0]
         merged = [{name: telling[name] for name in ("event", "report", "by", "why")} for telling in found["tellings"]]
@@ -162,6 +169,7 @@ def _role(side: str, actor: Actor, event: Event, pattern: Pattern | None) -> Row
     passages = enumerate(event.evidence, 1)
     return {
         "role": side,
+        "mention": actor.id,
         "name": actor.name,
         "country": actor.country,
         "words": plain(actor.span),

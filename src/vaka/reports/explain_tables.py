@@ -40,6 +40,8 @@ def _words(console: Console, told: Row) -> Iterator[RenderableType]:
         console, ("Field", "*Words"), ((row["field"], excerpt(row["span"]["text"], 400)) for row in told["fields"])
     )
     yield Text(f"Rule {basis['rule']} of the stage {basis['stage']}, score {basis['score']:.2f}.")
+    if recalled := told.get("remembered"):
+        yield Text(f"The record remembers {clean(recalled['name'])}: {clean(recalled['why'])}; {_lesson(recalled)}")
 
 
 def marked(text: str, start: int, end: int, terminal: bool) -> Text:
@@ -119,7 +121,16 @@ def _role(role: Row) -> tuple[RenderableType, ...]:
     who = f"{clean(role['name'])} ({role['country']})" if role["country"] else clean(role["name"])
     # Parties of a later telling are filled in where the first one names nobody.
     words = clean(role["words"]["text"]) + (f" (passage {role['passage']})" if (role["passage"] or 1) > 1 else "")
+    if recalled := role.get("remembered"):
+        who = f"{clean(recalled['name'])} ({recalled['country']}), as the record remembers: {clean(recalled['why'])}"
+        return role["role"], who, words, "memory", _lesson(recalled)
     return role["role"], who, words, role["resolved_by"], ", ".join(role["looked_at"])
+
+
+def _lesson(recalled: Row) -> str:
+    """The first passage that taught it."""
+    first = recalled["learnt_from"][0]
+    return f"{first['date']} {clean(first['report'])}: “{excerpt(first['evidence']['text'], 120)}”"
 
 
 def _telling(row: Row) -> tuple[RenderableType, ...]:

@@ -41,6 +41,9 @@ _REPORT = (
     "quotes", "pledges", "causes",
 )  # fmt: skip
 _ACTOR = ("name", "country", "org", "kind", "sectors", "roles", "as_actor", "as_recipient", "reports", "types")
+_MEMORY = (
+    "id", "name", "office", "country", "org", "first_told", "last_told", "resolves", "reports", "evidence",
+)  # fmt: skip
 _SEARCH = ("id", "title", "published", "source", "url", "genre", "rank", "passages")
 
 
@@ -92,6 +95,7 @@ def answer_table(answer: Row) -> Table:
         "incidents": (_INCIDENT, _incident_row),
         "pledges": (_PLEDGE, _pledge_row),
         "actors": (_ACTOR, _plain_row),
+        "memory": (_MEMORY, _memory_row),
         "search": (_SEARCH, _plain_row),
     }[name]
     return columns, ({column: shape(row).get(column) for column in columns} for row in answer["rows"])
@@ -119,6 +123,11 @@ def _cell(value: Any) -> Any:
         return value
     words = [(item.get("text") or item.get("name")) if isinstance(item, dict) else item for item in value]
     return "; ".join("" if word is None else str(word) for word in words) or None
+
+
+def _memory_row(row: Row) -> Row:
+    reports = dict.fromkeys(lesson["report"] for lesson in row["learnt_from"])
+    return row | {"reports": "; ".join(reports), "evidence": row["learnt_from"][0]["evidence"]["text"]}
 
 
 def _plain_row(row: Row) -> Row:

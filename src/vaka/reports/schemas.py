@@ -141,6 +141,10 @@ def _item(name: str) -> Row:
     more: Row = {"report": _TEXT, "source": _ref("Report")}
     if name == "event":
         more["incident"] = _MAYBE
+    if name == "actor":
+        names = ("memory", "name", "country", "why")
+        lesson = dict.fromkeys(names, _TEXT) | {"office": _MAYBE, "org": _MAYBE, "learnt_from": _list(_lesson())}
+        more |= {"remembered": _nullable(_object(lesson))}
     return _object(base["properties"] | more, optional=_optional(base))
 
 
@@ -215,6 +219,16 @@ def _actor_row() -> Row:
     return _object({"name": _TEXT, "country": _MAYBE, "org": _MAYBE, "kind": _TEXT} | lists | counts)
 
 
+def _lesson() -> Row:
+    return _object({"report": _TEXT, "date": _DAY, "evidence": _ref("Span")})
+
+
+def _memory_row() -> Row:
+    names = ("id", "name", "office", "country", "first_told", "last_told")
+    counted = {"org": _MAYBE, "resolves": _COUNT, "learnt_from": _list(_lesson())}
+    return _object(dict.fromkeys(names, _TEXT) | counted)
+
+
 def _search_row() -> Row:
     span = _of_class(vaka_types.Span)["properties"]
     passage = _object(span | {"match": _ref("Span")})
@@ -223,7 +237,9 @@ def _search_row() -> Row:
 
 def _explanation() -> Row:
     anything: Row = {}
-    names = ("roles", "status", "when", "where", "score", "tellings", "also", "rejected", "incident", "merged")
+    names = (
+        "roles", "status", "when", "where", "score", "tellings", "also", "rejected", "incident", "merged", "remembered",
+    )  # fmt: skip
     return _object(
         {
             "layer": {"enum": list(ITEMS)},
@@ -253,5 +269,6 @@ _ROWS: dict[str, Callable[[], Row]] = {
     "incidents": lambda: _ref("Incident"),
     "pledges": lambda: _ref("RecordPledge"),
     "actors": _actor_row,
+    "memory": _memory_row,
     "search": _search_row,
 }

@@ -113,6 +113,7 @@ def answer_tables(console: Console, answer: Row) -> Iterator[RenderableType]:
         "incidents": incidents,
         "pledges": pledges,
         "actors": actors,
+        "memory": memory,
         "search": search,
     }[name](console, answer["rows"])
 
@@ -233,6 +234,18 @@ def actors(console: Console, rows: Sequence[Row]) -> Table:
             for row in rows
         ),
     )
+
+
+def memory(console: Console, rows: Sequence[Row]) -> Table:
+    return grid(console, ("Told", "*Who is what", "Resolves", "Id"), (_lesson(row) for row in rows))
+
+
+def _lesson(row: Row) -> tuple[RenderableType, ...]:
+    first = row["learnt_from"][0]
+    days = row["first_told"] if row["first_told"] == row["last_told"] else f"{row['first_told']} – {row['last_told']}"
+    head = clean(f"{row['name']}: {row['office']} ({row['country']})")
+    told = said(head, excerpt(first["evidence"]["text"]), f"report {short(first['report'])}")
+    return in_lines(days), told, str(row["resolves"]), short(row["id"])
 
 
 def _frequent(types: dict[str, int]) -> str:
