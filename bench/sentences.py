@@ -50,11 +50,20 @@ class Sentence:
 def find(text: str, words: str) -> tuple[int, int]:
     """The offsets of `words`, whole words only; `words#2` means where they stand for the second time."""
     wanted, _, nth = words.partition("#")
-    wanted, count = wanted.strip(), int(nth or 1)
-    hits = [m.span() for m in re.finditer(r"(?<!\w)" + re.escape(wanted) + r"(?!\w)", text)]
-    if len(hits) < count or not wanted:
-        raise ValueError(f"{words!r} is not in the sentence; copy the words as they stand")
-    return hits[count - 1]
+    wanted, left = wanted.strip(), int(nth or 1)
+    at = text.find(wanted) if wanted else -1
+    while at >= 0:
+        end = at + len(wanted)
+        if not (_is_word(text[at - 1 : at]) and at) and not _is_word(text[end : end + 1]):
+            left -= 1
+            if not left:
+                return at, end
+        at = text.find(wanted, at + 1)
+    raise ValueError(f"{words!r} is not in the sentence; copy the words as they stand")
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def read_label(text: str, line: str) -> Label:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import json
 import sys
 from pathlib import Path
@@ -15,14 +15,15 @@ NEAR = 0.5
 """Share of runs of four words in common from which two sentences count as copies of each other."""
 
 
+def bench(name: str) -> ModuleType:
+    """A script of bench/, which is no package."""
+    if str(ROOT / "bench") not in sys.path:
+        sys.path.insert(0, str(ROOT / "bench"))
+    return importlib.import_module(name)
+
+
 def bench_cases() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("bench_cases", ROOT / "bench" / "cases.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["bench_cases"] = module
-    spec.loader.exec_module(module)
-    return module
+    return bench("cases")
 
 
 def test_no_figure_falls_below_its_floor() -> None:
@@ -59,6 +60,38 @@ def near_copies(one: list[str], other: list[str]) -> list[tuple[str, str]]:
             if least and len(mine & shingles[number]) >= NEAR * least:
                 pairs.append((text, other[number]))
     return pairs
+
+
+def labelled(folder: Path) -> list[str]:
+    """The sentences of all files of that form under the folder."""
+    module = bench("sentences")
+    return [sentence.text for path in sorted(folder.rglob("*.txt")) for sentence in module.read(path)[0]]
+
+
+def measured_texts() -> list[str]:
+    """Every sentence that something is measured on: event cases, negatives, mentions, whole reports, stories."""
+    cases = ROOT / "tests" / "cases"
+    found = [
+        row["text"]
+        for path in sorted([*(cases / "events").glob("*.yml"), *(cases / "mentions").glob("*.yml")])
+        for row in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    ]
+    found += labelled(cases / "negatives")
+    for path in sorted((ROOT / "tests" / "reports").rglob("*.txt")):
+        found += [text for line in path.read_text(encoding="utf-8").splitlines() for text in line.split(". ")]
+    return [text for text in found if len(runs(text)) > 3]
+
+
+def test_no_training_sentence_is_a_near_copy_of_a_test_sentence() -> None:
+    sentences = labelled(ROOT / "training" / "sentences")
+    assert len(sentences) > 8000
+    assert near_copies(sentences, measured_texts()) == []
+
+
+def test_every_training_sentence_is_labelled_in_its_own_words() -> None:
+    module = bench("sentences")
+    faults = [fault for path in (ROOT / "training" / "sentences").glob("*.txt") for fault in module.read(path)[1]]
+    assert not faults, "\n".join(faults[:20])
 
 
 def test_no_lexicon_example_is_a_near_copy_of_a_test_sentence() -> None:
