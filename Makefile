@@ -4,7 +4,7 @@ UV_VERSION = 0.13.9
 BIN = .venv/bin
 PY = $(BIN)/python
 
-.PHONY: setup check test demo data golden bench lock clean
+.PHONY: setup check test demo data golden bench model lock clean
 
 setup: .venv/dev.stamp
 
@@ -47,6 +47,12 @@ golden: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(PY) bench/cases.py
 	$(PY) bench/speed.py
+
+# Trains the network anew; needs torch (training/requirements.txt) and, for the heads of causes and places, two public
+# data sets: make model CAUSES=cnc_subtask2.jsonl PLACES=event_location.jsonl
+model: .venv/dev.stamp
+	$(BIN)/uv pip install --quiet --python $(PY) -r training/requirements.txt
+	$(PY) training/train.py src/vaka/models/events $(if $(CAUSES),--causes $(CAUSES)) $(if $(PLACES),--places $(PLACES))
 
 lock: .venv/uv.stamp
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

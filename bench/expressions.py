@@ -3,8 +3,8 @@
     python bench/expressions.py [--misses N]
 
 An expression is right when it is found by its words (a preposition or article more or less does not matter) with the
-labelled value and every other labelled field. A trap is wrong when any time is found in it. Misses are shown of one half
-of the sentences only, chosen by the hash of the text; the other half tells what the grammar is worth unseen.
+labelled value and every other labelled field. A trap is wrong when any time is found in it. Misses are shown of one
+half of the sentences only, chosen by the hash of the text; the other half tells what the grammar is worth unseen.
 """
 
 from __future__ import annotations

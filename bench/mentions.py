@@ -90,7 +90,8 @@ def country_of(page: Page, start: int, length: int) -> tuple[str | None, str]:
 def score(found: list[Answer]) -> dict[str, float]:
     """Shares of all mentions."""
     counts = Counter(answer.verdict for answer in found)
-    return {name: counts[name] / len(found) for name in ("right", "wrong", "missed")}
+    names = {"right": "right", "wrong": "wrong_rate", "missed": "missed_rate"}
+    return {name: counts[verdict] / len(found) for verdict, name in names.items()}
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sentences import Label, Sentence, read
 
-from vaka.engine import Engine
+from vaka.engine import Engine, at_least
 from vaka.types import Actor, Article, Event, Page, Zone
 
 CASES = Path(__file__).parents[1] / "tests" / "cases" / "negatives"
@@ -60,29 +60,23 @@ def words_fit(spans: Sequence[tuple[int, int]], got: Sequence[Actor]) -> bool:
     return any(actor.span.start < end and start < actor.span.end for actor in got for start, end in spans)
 
 
-def is_found(sentence: Sentence, label: Label, page: Page, least: float) -> bool:
+def is_found(label: Label, page: Page) -> bool:
     """Whether the label's act came out as happened, with its actors."""
     return any(
-        event.type == label.type
-        and event.status in TOLD
-        and event.basis.score >= least
-        and words_fit(label.actors, event.actors)
+        event.type == label.type and event.status in TOLD and words_fit(label.actors, event.actors)
         for event in page.events
     )
 
 
-def outcomes(least: float) -> list[Outcome]:
-    """An outcome a sentence; events below `least` do not count."""
+def outcomes(least: float | None = None) -> list[Outcome]:
+    """An outcome a sentence; events below `least` (None: the default) do not count."""
     sentences = load()
     found: list[Outcome] = []
-    for sentence, page in zip(sentences, coded(sentences), strict=True):
+    for sentence, whole in zip(sentences, coded(sentences), strict=True):
+        page = at_least(whole, least)
         real = {label.type for label in sentence.labels if label.status in TOLD}
-        wrong = tuple(
-            event
-            for event in page.events
-            if event.status in HAPPENED and event.basis.score >= least and event.type not in real
-        )
-        right = bool(sentence.labels) and is_found(sentence, sentence.labels[0], page, least)
+        wrong = tuple(event for event in page.events if event.status in HAPPENED and event.type not in real)
+        right = bool(sentence.labels) and is_found(sentence.labels[0], page)
         found.append(Outcome(sentence, page, wrong, right))
     return found
 
@@ -111,9 +105,7 @@ def main() -> None:
     ask.add_argument("--misses", type=int, default=0)
     ask.add_argument("--min-score", type=float, default=None)
     args = ask.parse_args()
-    from vaka.cli.coded import MIN_SCORE
-
-    found = outcomes(MIN_SCORE if args.min_score is None else args.min_score)
+    found = outcomes(args.min_score)
     for name in ("all", "unreal", "elsewhere"):
         part = [o for o in found if name == "all" or o.sentence.where.startswith(name)]
         print(f"{name:10} {len(part)}  " + "  ".join(f"{key} {value:.3f}" for key, value in figures(part).items()))

@@ -1,12 +1,12 @@
-"""Are promises found, and followed to their end? Scores `tests/cases/promises`: sentences, and stories of dated reports.
+"""Are promises found, and followed to their end? Scores `tests/cases/promises`: sentences, and stories of reports.
 
     python bench/promises.py [--misses N]
 
-A pledge is found when its kind agrees and the labelled content words stand within its content; what is found beyond the
-labels is wrong. Promiser (words or country) and due date are asked of the found ones. A story is right when the labelled
-pledge has the labelled status on the day `as_of`; its passage is right when the change to that status cites the labelled
-words. Misses are shown of one half only, chosen by the hash of the text or the story's name; the other half tells what
-the rules are worth unseen.
+A pledge is found when its kind agrees and the labelled content words stand within its content; what is found beyond
+the labels is wrong. Promiser (words or country) and due date are asked of the found ones. A story is right when its
+pledge has the labelled status on the day `as_of`; its passage is right when the change to that status cites the
+labelled words. Misses are shown of one half only, chosen by the hash of the text or the story's name; the
+other half tells what the rules are worth unseen.
 """
 
 from __future__ import annotations

@@ -33,13 +33,14 @@ class Report:
     events: list[Event]
 
 
-def reports(least: float) -> list[Report]:
-    """All reports, coded; events that score below `least` are left out."""
+def reports(least: float | None = None) -> list[Report]:
+    """All reports, coded; events that score below `least` (None: the default) are left out."""
     found = []
     for path in sorted(FOLDER.glob("*.yml")):
         raw = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
-        page = vaka.code(path.with_suffix(".txt").read_text(encoding="utf-8"), published=raw["published"], id=path.stem)
-        events = [event for event in page.events if event.basis.score >= least]
+        text = path.with_suffix(".txt").read_text(encoding="utf-8")
+        page = vaka.code(text, published=raw["published"], id=path.stem, min_score=least)
+        events = list(page.events)
         found.append(Report(path.stem, raw["events"], page, paired(raw["events"], page, events), events))
     return found
 
@@ -100,9 +101,7 @@ def main() -> None:
     ask.add_argument("--misses", action="store_true")
     ask.add_argument("--min-score", type=float, default=None)
     args = ask.parse_args()
-    from vaka.cli.coded import MIN_SCORE
-
-    found = reports(MIN_SCORE if args.min_score is None else args.min_score)
+    found = reports(args.min_score)
     for report in [*found, None]:
         part = found if report is None else [report]
         print(f"{report.name if report else 'all':24}" + "  ".join(f"{k} {v:.3f}" for k, v in figures(part).items()))

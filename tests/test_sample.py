@@ -22,8 +22,8 @@ Row = dict[str, Any]
 EVERYTHING = Filters(genre=("all",))
 FLOORS = {
     "incidents": 0.6,
-    "one incident": 0.4,
-    "numbers side by side": 0.3,
+    "one incident": 0.33,
+    "numbers side by side": 0.26,
     "pledges found": 0.5,
     "pledges promiser": 0.45,
     "pledges due": 0.8,

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import functools
-import hashlib
 import json
 import math
 import random
@@ -26,6 +25,7 @@ from typing import Any
 
 import numpy
 import torch
+from held import is_held_out
 from network import CAUSAL, EventNetwork, role_scores
 from tokenizers import Tokenizer
 from torch import nn
@@ -133,10 +133,6 @@ def rows_from(path: Path | None, made: Callable[[dict[str, Any], Tokenizer], Row
     if path is None:
         return []
     return [made(json.loads(line), tokenizer) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def is_held_out(sentence: Sentence) -> bool:
-    return hashlib.sha256(sentence.text.encode()).digest()[0] < 26
 
 
 def batches(rows: list[Row], size: int, shuffle: random.Random | None) -> Iterator[list[Row]]:
@@ -311,8 +307,8 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding(), tokenizer.no_truncation()
     sentences = [s for path in sorted((HERE / "sentences").glob("*.txt")) for s in read(path)[0]]
-    held = [row_of(s, tokenizer) for s in sentences if is_held_out(s)]
-    rows = [row_of(s, tokenizer) for s in sentences if args.all or not is_held_out(s)]
+    held = [row_of(s, tokenizer) for s in sentences if is_held_out(s.text)]
+    rows = [row_of(s, tokenizer) for s in sentences if args.all or not is_held_out(s.text)]
     causal = rows_from(args.causes, causal_row, tokenizer)
     placed = [row for row in rows_from(args.places, placed_row, tokenizer) if row.events[0][0]][:PLACED]
     print(

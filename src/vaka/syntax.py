@@ -1,4 +1,5 @@
-"""The parse of a sentence as plain frozen data: what language/ writes and coding/ reads; it knows no NLP library.
+"""The parse of a sentence as plain frozen data, and the network's signal to it: what language/ writes and coding/
+reads; it knows no NLP library.
 
 Token positions (`i`, `head`) count within the sentence; `start` and `end` are code points of the article's text.
 Names are Universal POS, Penn tags and spaCy's English (ClearNLP) dependency labels.
@@ -6,8 +7,15 @@ Names are Universal POS, Penn tags and spaCy's English (ClearNLP) dependency lab
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+NONE = "none"
+"""What the network calls a word that tells no act, and an act without a mode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +108,70 @@ class Sentence:
             if token.head == token.i or token.head not in here:
                 return token
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The names of the network's outputs, in order, and the weights that turn them into a score (`certainty`)."""
+
+    types: tuple[str, ...]
+    modes: tuple[str, ...]
+    statuses: tuple[str, ...]
+    tags: tuple[str, ...]
+    role_bias: NDArray[Any]
+    scores: dict[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What the network says to one sentence. `spans` are the pieces' code points in the article; `types` has shape
+    (pieces, types) with probabilities, `modes`, `statuses` and `tags` alike; `asking` and `answering` have
+    (pieces, roles, width)."""
+
+    spans: tuple[tuple[int, int], ...]
+    types: NDArray[Any]
+    modes: NDArray[Any]
+    statuses: NDArray[Any]
+    tags: NDArray[Any]
+    asking: NDArray[Any]
+    answering: NDArray[Any]
+    labels: Labels
+
+    def pieces(self, token: Token) -> list[int]:
+        """The pieces that the token is made of."""
+        return [i for i, (start, end) in enumerate(self.spans) if start < token.end and token.start < end]
+
+    def kinds(self, token: Token) -> dict[str, float]:
+        """Probability of each type, and of none, for the word as a trigger."""
+        inside = self.pieces(token)
+        if not inside:
+            return {NONE: 1.0}
+        return dict(zip(self.labels.types, self.types[inside].mean(0).tolist(), strict=True))
+
+    def mode(self, token: Token, known: Sequence[str]) -> str | None:
+        """The likeliest of the type's modes for the word, None where it is likelier to have none."""
+        inside = self.pieces(token)
+        row = self.modes[inside].mean(0) if inside else None
+        if row is None or not known:
+            return None
+        choices = [(row[self.labels.modes.index(name)], name) for name in (NONE, *known) if name in self.labels.modes]
+        best = max(choices)[1]
+        return None if best == NONE else best
+
+    def status(self, token: Token) -> dict[str, float]:
+        """Probability of each status for the word as a trigger."""
+        inside = self.pieces(token)
+        if not inside:
+            return {}
+        return dict(zip(self.labels.statuses, self.statuses[inside].mean(0).tolist(), strict=True))
+
+    def roles(self, trigger: Token, words: Sequence[Token]) -> tuple[float, float, float]:
+        """How likely the words stand for the actor, the recipient and the place of what the trigger tells."""
+        asked, answered = self.pieces(trigger), [i for word in words for i in self.pieces(word)]
+        if not asked or not answered:
+            return 0.0, 0.0, 0.0
+        import numpy  # loaded already where there is a signal
+
+        logits = numpy.einsum("trd,prd->tpr", self.asking[asked], self.answering[answered]) + self.labels.role_bias
+        chances = 1 / (1 + numpy.exp(-logits.mean((0, 1))))
+        return float(chances[0]), float(chances[1]), float(chances[2])

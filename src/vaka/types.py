@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import functools
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ import orjson
 from vaka.errors import SpanError
 
 if TYPE_CHECKING:
-    from vaka.syntax import Sentence
+    from vaka.syntax import Sentence, Signal
 
 PAGE_SCHEMA = "vaka.page/1"
 EVENT_TYPES = (
@@ -278,9 +278,14 @@ class EngineInfo:
     models: tuple[Model, ...] = ()
 
 
+UNPRINTED = frozenset({"sentences", "signals"})
+"""Fields of a page that only the stages see."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One coded report. `sentences` is the parse, kept in memory for the stages and never printed."""
+    """One coded report. `sentences` is the parse and `signals` what the network says to some of them, by their index:
+    kept in memory for the stages, never printed."""
 
     article: Article
     events: tuple[Event, ...] = ()
@@ -293,11 +298,12 @@ class Page:
     issues: tuple[Issue, ...] = ()
     engine: EngineInfo = field(default_factory=EngineInfo)
     sentences: tuple[Sentence, ...] = field(default=(), repr=False, compare=False)
+    signals: Mapping[int, Signal] = field(default_factory=dict, repr=False, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """The page of the contract (`vaka.page/1`) as plain data."""
         return {"schema": PAGE_SCHEMA} | {
-            f.name: plain(getattr(self, f.name)) for f in fields(self) if f.name != "sentences"
+            f.name: plain(getattr(self, f.name)) for f in fields(self) if f.name not in UNPRINTED
         }
 
     def to_json(self) -> bytes:

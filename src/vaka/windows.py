@@ -44,7 +44,7 @@ def joined(page: Page, parts: Iterator[Page]) -> Page:
             items += getattr(part, name)
         issues += [issue for issue in part.issues if issue not in issues]
     fields: dict[str, Any] = {name: tuple(items) for name, items in layers.items()}
-    return replace(page, issues=tuple(issues), sentences=(), **fields)
+    return replace(page, issues=tuple(issues), sentences=(), signals={}, **fields)
 
 
 def _pieces(zone: Zone, text: str) -> Iterator[Zone]:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 BATCH = 16
 """Reports handed to a process at once: enough to keep the parser busy, few enough to see results early."""
-MIN_SCORE = 0.0
-"""Events below are left out unless told otherwise: none, until a threshold is chosen on measured precision."""
 Item = Page | InputError
 Batch = list["Reading | InputError"]
 
@@ -90,34 +88,13 @@ def coded_pages(
             yield item
 
 
-def at_least(page: Page, score: float) -> Page:
-    """The page without events below the score, and without references to them."""
-    kept = tuple(event for event in page.events if event.basis.score >= score)
-    if len(kept) == len(page.events):
-        return page
-    ids = {event.id for event in kept} | {None}
-    return replace(
-        page,
-        events=kept,
-        pledges=tuple(p if p.event in ids else replace(p, event=None) for p in page.pledges),
-        causes=tuple(
-            replace(
-                c,
-                cause_event=c.cause_event if c.cause_event in ids else None,
-                effect_event=c.effect_event if c.effect_event in ids else None,
-            )
-            for c in page.causes
-        ),
-    )
-
-
 def code_batch(readings: Sequence[Reading]) -> list[Page]:
     """The pages of the readings; runs in a worker as well as here."""
     from vaka.api import engine
 
     pages = engine().code(Page(reading.article, issues=reading.issues) for reading in readings)
     # The parse is large and no command shows it: a worker does not send it back.
-    return [replace(page, sentences=()) for page in pages]
+    return [replace(page, sentences=(), signals={}) for page in pages]
 
 
 def _batches(readings: Iterable[Reading | InputError]) -> Iterator[Batch]:

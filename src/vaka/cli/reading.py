@@ -56,14 +56,14 @@ def code(
     _knowledge: Knowledge = None,
 ) -> None:
     """Code reports and keep nothing: who did what to whom, who said it, what was promised, what led to what."""
-    from vaka.cli.coded import MIN_SCORE, Tally, at_least, coded_pages
+    from vaka.cli.coded import Tally, coded_pages
+    from vaka.engine import at_least
 
     tally = Tally()
-    least = MIN_SCORE if min_score is None else min_score
     with results(output, inputs) as sink:
         streamed = output is None and sys.stdout.isatty()
         coded = coded_pages(inputs, date, jobs, tally, progress=not streamed)
-        pages = (at_least(page, least) for page in coded)
+        pages = (at_least(page, min_score) for page in coded)
         _write_pages(sink, pages, format)
     tally.report()
     raise typer.Exit(tally.exit_status)
@@ -104,6 +104,7 @@ def add(
 ) -> None:
     """Code reports into a record: copies are grouped, events merged into incidents, pledges followed."""
     from vaka.cli.coded import Tally, coded_pages
+    from vaka.engine import at_least
     from vaka.record.store import Record
     from vaka.reports.wording import counted
 
@@ -116,7 +117,7 @@ def add(
         for page in coded_pages(inputs, date, jobs, tally):
             held = held or stack.enter_context(Record(record))
             try:
-                outcomes[held.add(page).outcome] += 1
+                outcomes[held.add(at_least(page)).outcome] += 1
             except RecordError as error:
                 tally.failed += 1
                 say(error)
@@ -143,6 +144,7 @@ def demo(
     from tempfile import TemporaryDirectory
 
     from vaka.cli.coded import Tally, coded_pages
+    from vaka.engine import at_least
     from vaka.record.store import Record
     from vaka.reports.story import story
 
@@ -154,7 +156,7 @@ def demo(
         path = record or Path(stack.enter_context(TemporaryDirectory())) / "sample.db"
         with Record(path) as held:
             for page in coded_pages([str(folder)], None, 1, tally):
-                held.add(page)
+                held.add(at_least(page))
             with results(None) as sink:
                 for part in story(held, sink.console, str(record) if record else None):
                     sink.console.print(part)

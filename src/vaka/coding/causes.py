@@ -9,12 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vaka.coding import frames
+from vaka.coding.cause_tags import tagged
 from vaka.coding.pledge_words import quote_around
 from vaka.knowledge.causal import CausalWord, causal
-from vaka.syntax import Sentence, Token
+from vaka.syntax import Sentence, Signal, Token
 from vaka.types import CODED_ZONES, Article, Basis, Cause, Event, Page, Span, item_id
 
-VERSION = "1"
+VERSION = "2"
+NETWORK = "network"
+"""Rule of links that the network tagged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class CausesStage:
     """Needs the parse, quotes and events; gives causes."""
 
     name = "causes"
-    needs = frozenset({"sentences", "quotes", "events"})
+    needs = frozenset({"sentences", "signals", "quotes", "events"})
     gives = frozenset({"causes"})
 
     def run(self, pages: Sequence[Page]) -> list[Page]:
@@ -47,16 +50,28 @@ def causes_of(page: Page) -> tuple[Cause, ...]:
     for sentence in page.sentences:
         if sentence.zone not in CODED_ZONES:
             continue
-        for link in [
+        ruled = [
             *_by_verbs(sentence, words),
             *_by_prepositions(sentence, words),
             *_by_clauses(sentence, words),
             *_by_participles(sentence, words),
-        ]:
+        ]
+        for link in _weighed(sentence, ruled, page.signals.get(sentence.index)):
             cause = _cause(page, link)
             if cause is not None:
                 made.setdefault((cause.cause.start, cause.cause.end, cause.effect.start, cause.effect.end), cause)
     return tuple(made[key] for key in sorted(made))
+
+
+def _weighed(sentence: Sentence, ruled: list[Link], signal: Signal | None) -> list[Link]:
+    """The links of explicit words, and the network's relation with its sides where it sees one: measured, its spans are
+    nearer to what readers mark. A rule's link of other words than the network's stays beside it."""
+    found = tagged(sentence, signal) if signal is not None else None
+    if found is None:
+        return ruled
+    own = Link(sentence, found.cause, found.effect, found.signal, NETWORK, round(found.score, 3))
+    sides = {t.i for t in (*found.cause, *found.effect)}
+    return [own, *(link for link in ruled if not sides & {t.i for t in (*link.cause, *link.effect)})]
 
 
 def _by_verbs(sentence: Sentence, words: dict[str, CausalWord]) -> Iterator[Link]:
@@ -194,11 +209,11 @@ def _eventive(token: Token) -> bool:
 def _cause(page: Page, link: Link) -> Cause | None:
     article = page.article
     cause, effect = _span(article, link.cause), _span(article, link.effect)
-    signal = _span(article, link.signal)
+    signal = _span(article, link.signal) if link.signal else None
     if cause is None or effect is None or (cause.start < effect.end and effect.start < cause.end):
         return None
     sentence = link.sentence
-    quote = quote_around(tuple(q for q in page.quotes if q.speaker), link.signal[0])
+    quote = quote_around(tuple(q for q in page.quotes if q.speaker), (link.signal or link.effect)[0])
     return Cause(
         id=item_id(article, "cause", cause.start, effect.end),
         evidence=(article.span(sentence.start, sentence.end),),

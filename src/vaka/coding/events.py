@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from vaka.coding import weigh
 from vaka.coding.context import at_home
 from vaka.coding.fold import fold
 from vaka.coding.frames import is_verb
@@ -50,7 +51,7 @@ class EventsStage:
     """Needs the parse, actors, times, places and quotes; gives events."""
 
     name = "events"
-    needs = frozenset({"sentences", "actors", "times", "places", "quotes"})
+    needs = frozenset({"sentences", "signals", "actors", "times", "places", "quotes"})
     gives = frozenset({"events"})
 
     def run(self, pages: Sequence[Page]) -> list[Page]:
@@ -65,7 +66,7 @@ def events_of(page: Page, known: Ontology) -> tuple[Event, ...]:
     story = story_country(page.article, page.places, page.actors)
     for sentence in page.sentences:
         if sentence.zone in CODED_ZONES:
-            for told in tellings(sentence, cast, known)[0]:
+            for told in tellings(sentence, cast, known, page.signals.get(sentence.index))[0]:
                 telling = _spoken_judgement(page, told)
                 if telling.reading.pattern.type in JUDGEMENTS and not (telling.actors or telling.recipients):
                     continue
@@ -79,9 +80,10 @@ def build(page: Page, telling: Telling, cast: Cast, known: Ontology, story: str 
     kind, status = type_and_status(telling)
     mode = mode_of(telling, kind, known.types.get(kind))
     anchor = reading.anchor
-    where = where_of(
-        sentence, reading.trigger, cast.places.get(sentence.index, []), {a.span.start for a in telling.actors}
-    )
+    near = cast.places.get(sentence.index, [])
+    where = where_of(sentence, reading.trigger, near, {a.span.start for a in telling.actors})
+    if signal := page.signals.get(sentence.index):
+        where = weigh.place_of(sentence, signal, reading.trigger, near, where)
     if where is None and kind in LOCATED and status in {"occurred", "ongoing"}:
         where = story_place(page, sentence, story)
     when = when_of(page, sentence, anchor, status in {"occurred", "ongoing"})
@@ -223,6 +225,8 @@ def _intensity(of: EventType | None, mode: str | None) -> float | None:
 def score_of(telling: Telling) -> float:
     """How sure the reading is: the pattern's prior, raised by what its frame demanded and by filled roles."""
     pattern = telling.reading.pattern
+    if telling.score is not None:
+        return telling.score
     score = pattern.score
     score += 0.02 * min(pattern.constraints, 4)
     score += 0.03 * bool(telling.actors) + 0.03 * bool(telling.recipients)

@@ -28,13 +28,18 @@ from vaka.coding.status import verb_status
 from vaka.knowledge.ontology import Ontology
 from vaka.knowledge.promising import promising
 from vaka.syntax import Sentence, Token
-from vaka.types import Actor, Page
+from vaka.types import Actor, Page, Quote
 
 REAL = frozenset({"occurred", "ongoing"})
 LIMITS = frozenset({"by", "within", "until", "till", "before"})
 NOT_PEOPLE = frozenset(
     {"time", "chance", "right", "day", "hour", "week", "month", "year", "minute", "deadline", "ultimatum"}
 )
+DECIDED = frozenset(
+    {"hold", "lift", "free", "release", "pay", "repay", "refund", "compensate", "abolish", "publish", "return",
+     "restore", "reinstate", "withdraw", "reopen", "allow", "spare", "distribute", "deliver", "rehouse", "disband"}
+)  # fmt: skip
+"""Deeds that an authority does by deciding them; that a dam "would be finished" is only foreseen."""
 LENGTHS = frozenset({"day", "hour", "week", "month", "year", "minute"})
 
 
@@ -119,7 +124,9 @@ def narrated(page: Page, sentence: Sentence, cast: Cast, known: Ontology) -> Ite
             continue
         tree = {t.i for t in sentence.subtree(verb)}
         dated = any(h is not None and h.i in tree and h.i > verb.i for h in _time_heads(page, sentence))
-        if actor is None:
+        if _decreed(sentence, verb, quote):
+            yield Found("pledge", sentence, verb, (), verb, "spoken-grant", True, speaks=True)
+        elif actor is None:
             official = quote is not None and quote.speaker is not None and OFFICIAL & set(quote.speaker.sectors)
             if official and dated and subject[0].pos in {"NOUN", "PROPN"}:
                 yield Found("expectation", sentence, verb, tuple(subject), verb, "narrated-future", True)
@@ -129,6 +136,18 @@ def narrated(page: Page, sentence: Sentence, cast: Cast, known: Ontology) -> Ite
             subject[0].pos != "PRON" and act_told(sentence, verb, [verb], known)[0] is not None
         ):
             yield Found("expectation", sentence, verb, tuple(subject), verb, "narrated-future")
+
+
+def _decreed(sentence: Sentence, verb: Token, quote: Quote | None) -> bool:
+    """ "The council said that elections would be held": what the speaker's own state decides to do, in the passive."""
+    speaker = quote.speaker if quote is not None else None
+    if (
+        speaker is None
+        or not {"GOV", "MIL"} & set(speaker.sectors)
+        or promising().has("outpost", speaker.name.split()[-1])
+    ):
+        return False
+    return frames.is_passive(sentence, verb) and verb.lemma in DECIDED and not sentence.children(verb, "agent")
 
 
 def _is_known(word: Token, actor: Actor) -> bool:

@@ -30,7 +30,10 @@ OTHER_MONEY = re.compile(
 )
 MARKS = (('"', '"'), ("“", "”"))
 RANGE = re.compile(r"\b(?:between|from)?\s*[$€£]?(\d[\d.,]*)\s+(?:and|to)\s+$", re.I)
+LONG = re.compile(r"P\d+[MY]$")
 LENGTH = re.compile(r"P(T?)(\d+)([HDWMY])$")
+FIRSTS = {"first": 1, "second": 2, "third": 3, "tenth": 10, "fifteenth": 15, "twentieth": 20, "last": 31}
+FIRST_OF = re.compile(r"\b(first|second|third|tenth|fifteenth|twentieth|last)(?: day)? of\s+$")
 LATEST = "9000"
 """Reports dated later are faulty, and dates that follow theirs may not exist."""
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -82,6 +85,7 @@ def _joined_clauses(sentence: Sentence, body: Token) -> list[Token]:
     return [
         t for t in sentence.children(body, "conj", "parataxis")
         if otherwise or sentence.children(t, "nsubj", "nsubjpass") or (body.tag == "VB" and t.tag in FINITE)
+        or any(a.lower == "to" for a in sentence.children(t, "aux"))
     ]  # fmt: skip
 
 
@@ -90,7 +94,7 @@ def _first_word(sentence: Sentence, found: Found) -> int:
     body = found.body
     if not frames.is_verb(body):
         inside = [t for t in sentence.subtree(body) if t.i > found.cue.i or found.cue.i > body.i]
-        named = {t.i for word in found.to for t in sentence.subtree(word)}
+        named = {t.i for word in found.to for t in sentence.subtree(word)} - {t.i for t in sentence.subtree(body)}
         return next((t.i for t in inside if t.i not in named), body.i)
     starts = [t.i for t in sentence.children(body, "aux") if t.lower == "to"]
     starts += [t.i - 1 for t in sentence.children(body, "neg") if t.i - 1 != found.cue.i and t.i < body.i]
@@ -191,9 +195,23 @@ def _ahead(article: Article, sentence: Sentence, time: Time, day: str | None, ki
         ):
             last = _after(date.fromisoformat(day), time.value or "") if day < LATEST else None
             return replace(time, start=day, end=last.isoformat()) if last else None
+        if (
+            time.end is None
+            and day
+            and day < LATEST
+            and LONG.match(time.value or "")
+            and re.search(r"\bover\s+$", before + words[: len("over ")])
+        ):
+            last = _after(date.fromisoformat(day), time.value or "")  # "invest 1.2 billion over three years"
+            return replace(time, start=day, end=last.isoformat()) if last else None
         # "over the next ten days" ends; "for ten days" and "over ten days" only last.
         ends = bool(time.end) and bool(re.search(r"\b(?:next|coming)\b", words))
         return time if ends or not re.search(r"\b(?:for|over)\s+$", before) else None
+    nth = FIRST_OF.search(before)
+    if nth and re.fullmatch(r"\d{4}-\d{2}", time.value or ""):
+        last_day = _last_day(time.value or "") or ""
+        exact = f"{time.value}-{min(FIRSTS[nth.group(1)], int(last_day[8:])):02d}"
+        return replace(time, start=exact, end=exact, value=exact)
     if time.mod == "END" and re.search(r"\bbefore\s+$", before):
         return replace(time, end=_last_day(time.value or "") or time.end)
     if day and time.end and time.end < day < LATEST and WEEKDAYS.search(words) and not PAST.search(words):

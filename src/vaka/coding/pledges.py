@@ -6,6 +6,7 @@ party only reports is an expectation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ from vaka.coding.promised import promises, spoken
 from vaka.coding.roles import Cast
 from vaka.knowledge.ontology import Ontology, ontology
 from vaka.syntax import Sentence, Token
-from vaka.types import CODED_ZONES, Actor, Basis, Event, Page, Pledge, item_id
+from vaka.types import CODED_ZONES, Actor, Basis, Event, Page, Pledge, Quantity, Time, item_id
 
 VERSION = "2"
 SCORES = {
@@ -32,6 +33,30 @@ SCORES = {
 GAMES, GAME_SHARE = 2, 0.2
 """Sentences of sport, and their share, from which on a report is one of sport: one may stand in any report."""
 MEDIA = ("television", "radio", "tv", "news agency", "media", "newspaper")
+EFFORT = re.compile(
+    r"(?i)\b(?:do(?:ing)?|try(?:ing)?) (?:everything|all|whatever|anything|what|as much as|its|his|her|their"
+    r"|our|my|the)\b"
+    r"(?:.{0,12}\b(?:best|utmost|most|part|duty)\b|(?: that)?(?: was| is)? (?:possible|necessary|needed|within|in)\b"
+    r"|.{0,14}\b(?:can|could|possibly)\b)"
+    r"|\b(?:spar(?:e|ing) no (?:effort|expense|pains)|leav(?:e|ing) no stone"
+    r"|mak(?:e|ing) (?:every|all) (?:possible )?efforts?"
+    r"|tak(?:e|ing) (?:all|every|whatever) (?:the )?(?:possible |necessary |appropriate |needed )?"
+    r"(?:steps?|measures?|action))\b"
+    r"|^(?:that |to |will |would |it |he |she |they |we |the government |always )*"
+    r"(?:stand(?:ing)? (?:by|with|beside|behind|shoulder)|striv(?:e|ing)|(?:never |not )forget|not rest|bear in mind"
+    r"|work(?:ing)? (?:hard|harder|tirelessly|day and night|closely|towards?"
+    r"|for (?:peace|a better|the good|the people))"
+    r"|be (?:at|on) (?:the|their|its) side|serve the (?:people|nation|country))\b"
+)
+"""Effort and attitude: words that nobody could hold against a deed, unless a number or a day is told with them."""
+NEXT_SENTENCES = 2
+FOLLOW_UP = re.compile(
+    r"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll|[Tt]his)(?: whole| first| last| full| entire| two| of| the){0,3}"
+    r" (?:money|sum|amount|funds?|grant|loan|payments?|works?|handover|withdrawal|departure|transfer|release|delivery"
+    r"|shipments?|convoys?|lorries|men|women|soldiers|troops|goods|others?|ones?|two|it|them)|[Tt]hey|[Ii]t)\b"
+    r".{0,40}\b(?:would|will)\b"
+)
+"""A sentence that goes on about what was promised before it."""
 TO_WHOM = ("dative", "object", "to", "with", "by", "for", "in", "against", "from")
 
 
@@ -65,7 +90,20 @@ def pledges_of(page: Page, known: Ontology) -> tuple[Pledge, ...]:
             if pledge is not None and not any(_overlap(pledge, other) for other in made):
                 made.append(pledge)
                 spent |= {*found.spent, found.body.i}
-    return tuple(sorted(made, key=lambda pledge: pledge.content.start))
+    made.sort(key=lambda pledge: pledge.content.start)
+    return tuple(_dated_later(page, pledge, made) for pledge in made)
+
+
+def _dated_later(page: Page, pledge: Pledge, made: Sequence[Pledge]) -> Pledge:
+    """A promise without a day takes the one that the next two sentences give it: "The money would be paid by May"."""
+    if pledge.kind != "pledge" or pledge.due is not None or pledge.status != "open":
+        return pledge
+    ends = [s.end for s in page.sentences if s.start >= pledge.evidence[0].start][: 1 + NEXT_SENTENCES]
+    for other in made:
+        start = page.article.text[other.evidence[0].start : other.content.end]
+        if pledge.content.end <= other.content.start < max(ends, default=0) and other.due and FOLLOW_UP.search(start):
+            return replace(pledge, due=other.due)
+    return pledge
 
 
 def _found(page: Page, sentence: Sentence, cast: Cast, known: Ontology) -> Iterator[Found]:
@@ -95,6 +133,7 @@ def _pledge(page: Page, found: Found, cast: Cast, known: Ontology) -> Pledge | N
     ):
         return None
     act, _ = act_told(sentence, found.cue, [found.body], known)
+    amount, due = amount_of(page, found, start, end), due_of(page, found, start, end)
     return Pledge(
         id=item_id(article, "pledge", start, end, found.kind),
         evidence=(article.span(sentence.start, sentence.end),),
@@ -105,12 +144,18 @@ def _pledge(page: Page, found: Found, cast: Cast, known: Ontology) -> Pledge | N
         act=act,
         content=article.span(start, end),
         condition=condition_of(page, found) if found.rule != "unless" else None,
-        amount=amount_of(page, found, start, end),
-        due=due_of(page, found, start, end),
+        amount=amount,
+        due=due,
         event=_event(page.events, found),
         said_by=quote.id if quote else None,
-        status=found.status,
+        status=_status(found, article.text[start:end], amount, due),
     )
+
+
+def _status(found: Found, content: str, amount: Quantity | None, due: Time | None) -> str:
+    """What the text tells of it; a promise of effort or of attitude alone could be shown kept by no report."""
+    vague = found.kind == "pledge" and found.status == "open" and amount is None and due is None
+    return "unverifiable" if vague and EFFORT.search(content) else found.status
 
 
 def _promiser(page: Page, found: Found, cast: Cast) -> Actor | None:
@@ -124,6 +169,11 @@ def _promiser(page: Page, found: Found, cast: Cast) -> Actor | None:
             return None  # "state television reported" sets no term
         return speaker
     named = cast.fill(found.sentence, list(found.giver), "subject", True)
+    if named and found.whole and named[0].country is None and {"GOV", "MIL"} & set(named[0].sectors):
+        # "Latvia will send a hospital, its foreign minister promised": the official speaks for the state.
+        bound = cast.fill(found.sentence, frames.logical_subject(found.sentence, found.body), "subject", True)
+        if bound and bound[0].kind == "government" and bound[0].country:
+            return bound[0]
     return named[0] if named else None
 
 

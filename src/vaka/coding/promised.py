@@ -6,6 +6,7 @@ A promise that is denied, asked for or only imagined is none; one that is told a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vaka.coding import frames
 from vaka.coding.pledge_words import (
@@ -30,6 +31,10 @@ from vaka.types import Actor, Page, Quote
 NOUNS = frozenset({"NOUN", "PROPN", "NUM", "SYM"})
 REAL = frozenset({"occurred", "ongoing"})
 OWNERS = frozenset({"his", "her", "its", "their"})
+EVERYBODY = frozenset({"each", "all", "everyone", "everybody"})
+BOUND = frozenset({"commit", "bind", "pledge", "resolve"})
+OFFERING = {"put": frozenset({"table", "forward"}), "lay": frozenset({"table"}), "set": frozenset({"aside"})}
+"""Verbs that with one of these words behind them offer a sum."""
 SPOKEN_PLANS = frozenset({"intend", "plan", "go"})
 OUTCOMES = ("kept", "broken", "withdrawn")
 
@@ -42,12 +47,26 @@ def promises(page: Page, sentence: Sentence) -> Iterator[Found]:
             found = _by_adjective(sentence, token)
         elif frames.is_verb(token) and token.lemma in promising().verbs:
             found = _by_verb(sentence, token)
+        elif frames.is_verb(token) and token.lemma in OFFERING:
+            found = _on_the_table(sentence, token)
         elif token.pos == "NOUN":
             found = _by_noun(sentence, token)
         else:
             continue
         if found is not None and not is_history(page, sentence, found.cue):
             yield found
+            yield from _and_also(sentence, found)
+
+
+def _and_also(sentence: Sentence, found: Found) -> Iterator[Found]:
+    """A second deed with a "to" of its own: "promised to free four and to name the place"."""
+    for body in sentence.children(found.body, "conj"):
+        if (
+            frames.is_verb(body)
+            and found.kind == "pledge"
+            and any(t.lower == "to" for t in sentence.children(body, "aux"))
+        ):
+            yield replace(found, body=body, to=())
 
 
 def _by_verb(sentence: Sentence, verb: Token) -> Found | None:
@@ -55,7 +74,9 @@ def _by_verb(sentence: Sentence, verb: Token) -> Found | None:
         return None
     takes = promising().verbs[verb.lemma]
     giver = tuple(frames.logical_subject(sentence, verb))
-    for kind, clause in clauses(sentence, verb):
+    if verb.lemma in BOUND and frames.is_passive(sentence, verb):
+        giver = tuple(frames.surface_subject(sentence, verb))  # "is committed to disarming …"
+    for kind, clause in [*clauses(sentence, verb), *_hung_on_object(sentence, verb)]:
         if kind == "to" and "to" in takes and clause.dep != "relcl" and clause.i > verb.i:
             if not _counted(sentence, verb, takes):
                 return Found("pledge", sentence, verb, giver, clause, "promise-verb", to=_addressed(sentence, verb))
@@ -69,9 +90,27 @@ def _by_verb(sentence: Sentence, verb: Token) -> Found | None:
     return _by_object(sentence, verb, takes, giver)
 
 
+def _hung_on_object(sentence: Sentence, verb: Token) -> Iterator[tuple[str, Token]]:
+    """The that-clause of "promised the envoy that 200 would be freed", which the parser may hang on the envoy."""
+    for thing in sentence.children(verb, "dobj", "dative"):
+        for clause in sentence.children(thing, "acl", "relcl"):
+            if any(t.lower == "that" and t.dep == "mark" for t in sentence.children(clause)):
+                yield "that", clause
+        after = max(t.i for t in sentence.subtree(thing) if t.i <= thing.i) + 1
+        if after < len(sentence.tokens) and sentence.tokens[after].lower == "that":
+            yield from (("that", t) for t in sentence.tokens[after:] if auxiliaries(sentence, t) & TOLD_WILL)
+    for writing in (t for prep in sentence.children(verb, "prep") for t in sentence.children(prep, "pobj")):
+        for clause in sentence.children(writing, "acl"):
+            if writing.lemma in {"writing", "public"} and any(
+                t.lower == "to" for t in sentence.children(clause, "aux")
+            ):
+                yield "to", clause  # "undertook in writing not to dismiss anyone"
+
+
 def _tells_future(sentence: Sentence, clause: Token) -> bool:
     """Whether a that-clause has will or would, and is none with "which" that the parser hung on the verb."""
-    asked = any(t.tag in {"WDT", "WP", "WP$"} for t in sentence.subtree(clause) if t.i < clause.i)
+    before = [t for t in sentence.subtree(clause) if t.i < clause.i and t.dep != "mark"]
+    asked = any(t.tag in {"WDT", "WP", "WP$"} for t in before)
     return bool(auxiliaries(sentence, clause) & TOLD_WILL) and not asked
 
 
@@ -81,7 +120,9 @@ def _counted(sentence: Sentence, verb: Token, takes: frozenset[str]) -> bool:
 
 
 def _is_sum(sentence: Sentence, noun: Token) -> bool:
-    return noun.ent == "MONEY" or noun.pos == "NUM" or bool(sentence.children(noun, "nummod"))
+    inner = [t for t in sentence.children(noun, "compound") if t.i == noun.i - 1]  # "six patrol boats"
+    counted = any(sentence.children(t, "nummod") for t in (noun, *inner))
+    return noun.ent == "MONEY" or noun.pos == "NUM" or counted
 
 
 def _by_object(sentence: Sentence, verb: Token, takes: frozenset[str], giver: tuple[Token, ...]) -> Found | None:
@@ -94,6 +135,17 @@ def _by_object(sentence: Sentence, verb: Token, takes: frozenset[str], giver: tu
         on = [t for t in frames.all_prepositional(sentence, verb, "to") if t.pos == "NOUN" and t.i > verb.i]
         if on and not _counted(sentence, verb, takes) and not frames.is_passive(sentence, verb):
             return Found("pledge", sentence, verb, giver, on[0], "promise-thing")
+    given = [t for t in sentence.children(verb, "dobj") if t.pos in NOUNS] if frames.is_passive(sentence, verb) else []
+    if given and "thing" in takes and not promising().has("not-promised", given[0].lemma):
+        to = tuple(sentence.children(verb, "nsubjpass"))  # "workers were promised a bonus", by whom may stay untold
+        return Found("pledge", sentence, verb, giver, given[0], "promise-thing", to=to)
+    return _by_thing(sentence, verb, takes, giver)
+
+
+def _by_thing(sentence: Sentence, verb: Token, takes: frozenset[str], giver: tuple[Token, ...]) -> Found | None:
+    twice = _two_objects(sentence, verb) if "thing" in takes else ()
+    if twice and not promising().has("not-promised", twice[1].lemma):
+        return Found("pledge", sentence, verb, giver, twice[1], "promise-thing", to=twice[:1])
     things = [t for t in frames.logical_object(sentence, verb) if t.pos in NOUNS]
     if "deed" in takes:
         deeds = [*things, *frames.prepositional(sentence, verb, "to")]
@@ -105,6 +157,25 @@ def _by_object(sentence: Sentence, verb: Token, takes: frozenset[str], giver: tu
     if "thing" in takes or ("sum" in takes and _is_sum(sentence, thing)):
         return Found("pledge", sentence, verb, giver, thing, "promise-thing", to=_addressed(sentence, verb, thing))
     return None
+
+
+def _two_objects(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """Whom and what, where the parser calls both objects or hangs what on whom: "promised nurses higher wages"."""
+    objects = [t for t in sentence.children(verb, "dobj") if t.i > verb.i]
+    if len(objects) == 1:
+        behind = sentence.children(objects[0], "appos")
+        objects += [t for t in behind if not any(w.pos == "PUNCT" for w in sentence.tokens[objects[0].i : t.i])]
+    return (objects[0], objects[-1]) if len(objects) > 1 and objects[-1].pos in NOUNS else ()
+
+
+def _on_the_table(sentence: Sentence, verb: Token) -> Found | None:
+    """ "put 15 million dollars on the table", "set aside 3 million for the victims"."""
+    words = {t.lower for t in sentence.tokens[verb.i + 1 :]}
+    offered = words & OFFERING[verb.lemma]
+    sums = [t for t in sentence.children(verb, "dobj") if any(w.ent == "MONEY" for w in sentence.subtree(t))]
+    if not offered or not sums or verb_status(sentence, verb) not in REAL:
+        return None
+    return Found("pledge", sentence, verb, tuple(frames.logical_subject(sentence, verb)), sums[0], "promise-thing")
 
 
 def _addressed(sentence: Sentence, verb: Token, thing: Token | None = None) -> tuple[Token, ...]:
@@ -159,6 +230,8 @@ def _by_noun(sentence: Sentence, noun: Token) -> Found | None:
     ):
         return None
     clause, whole = _noun_clause(sentence, noun, above)
+    if clause is None:
+        clause = next((t for t in frames.prepositional(sentence, noun, "of") if _is_sum(sentence, t)), None)
     if clause is None or clause.i < noun.i:
         return None
     giver = (
@@ -166,6 +239,8 @@ def _by_noun(sentence: Sentence, noun: Token) -> Found | None:
         or frames.at_position(sentence, noun, "by")
         or _bearer(sentence, noun)
     )
+    if outcome and giver and giver[0].tag == "PRP$":
+        giver = _bearer(sentence, noun) or giver  # who drops "its offer" is whose offer it was
     own = _other_subject(sentence, clause, tuple(giver)) and whole
     to = _addressed(sentence, above) if above is not None and given else ()
     return Found("pledge", sentence, noun, tuple(giver), clause, "promise-noun", own, outcome or "open", to=to)
@@ -220,6 +295,8 @@ def _infinitive_after(sentence: Sentence, token: Token) -> Token | None:
 def _bearer(sentence: Sentence, noun: Token) -> list[Token]:
     """Whose promise a noun is: "France repeated its offer", "X voiced readiness", the headline "Chad pledges to …"."""
     above = _verb_above(sentence, noun)
+    if above is not None and above.dep == "acl" and noun.dep == "pobj" and above.tag == "VBN":
+        return [sentence.head(above)]  # "the ruler reneged on a commitment", read as "the ruler who was reneged"
     if noun.dep in {"dobj", "pobj"} and above is not None:
         return frames.logical_subject(sentence, above)
     return [t for t in sentence.children(noun, "compound", "nsubj") if t.pos == "PROPN"] if noun.dep == "ROOT" else []
@@ -282,9 +359,13 @@ def _granted(sentence: Sentence, verb: Token, subject: list[Token], speaker: Act
         OFFICIAL & set(speaker.sectors) or speaker.resolved_by == "title" or (speaker.kind == "person" and speaker.role)
     ):
         return _none_of(sentence, subject) and speaker.kind == "person"
-    if subject[0].lower == "you":
+    if subject[0].lower == "you" or (subject[0].lower in EVERYBODY or _each_of(sentence, subject[0])):
         return verb.lemma in {"have", "get", "receive"} or frames.is_passive(sentence, verb)
     return _none_of(sentence, subject)
+
+
+def _each_of(sentence: Sentence, word: Token) -> bool:
+    return any(t.lower in {"each", "every", "all"} for t in sentence.children(word, "det", "predet"))
 
 
 def _none_of(sentence: Sentence, subject: list[Token]) -> bool:

@@ -207,7 +207,7 @@ class Cast:
         if position == "modifier":
             return []
         if not acts and position in PLACE_ROLES and (place := self.place_at(sentence, token)) is not None:
-            return [_of_place(place)]
+            return [of_place(place)]
         return self._beside(sentence, token, acts)
 
     def _siblings(self, sentence: Sentence, actor: Actor) -> list[Actor]:
@@ -238,7 +238,7 @@ class Cast:
                 and spot.dep in {"pobj", "compound", "poss"}
                 and (place := self.place_at(sentence, spot)) is not None
             ):
-                return [_of_place(place)]
+                return [of_place(place)]
         return []
 
 
@@ -259,7 +259,7 @@ def _same(one: Actor, other: Actor) -> bool:
     )
 
 
-def _of_place(place: Place) -> Actor:
+def of_place(place: Place) -> Actor:
     """A town or region as the one hit: "shelled Kharkiv" is done to Ukraine; it is never the one that acts."""
     basis = replace(place.basis, stage="roles", rule="place-as-recipient")
     return Actor(

@@ -6,16 +6,17 @@ Every reading that is left out is kept with the reason, so that `vaka explain` c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from vaka.coding import frames
+from vaka.coding import frames, weigh
 from vaka.coding.patterns import Reading, readings_at
 from vaka.coding.roles import Cast, is_deed
 from vaka.coding.status import is_content_of, noun_status, verb_status
+from vaka.coding.weigh import Weighed
 from vaka.knowledge.domains import uncoded
 from vaka.knowledge.ontology import Ontology
-from vaka.syntax import Sentence, Token
+from vaka.syntax import Sentence, Signal, Token
 from vaka.types import Actor
 
 VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "SUPPORT"})
@@ -40,13 +41,17 @@ PEOPLE_PRONOUNS = frozenset({"we", "i", "you", "they", "he", "she", "who", "it"}
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One act as one sentence tells it."""
+    """One act as one sentence tells it. `chance` is what the network gives its type and `score` how sure that makes it,
+    None where it was not asked; `retyped` the lexicon's own type where the network's was taken."""
 
     sentence: Sentence
     reading: Reading
     status: str
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]
+    chance: float | None = None
+    score: float | None = None
+    retyped: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +62,20 @@ class Rejected:
     reason: str
 
 
-def tellings(sentence: Sentence, cast: Cast, ontology: Ontology) -> tuple[list[Telling], list[Rejected]]:
-    """The acts that the sentence tells, and the readings that were left out."""
+def tellings(
+    sentence: Sentence, cast: Cast, ontology: Ontology, signal: Signal | None = None
+) -> tuple[list[Telling], list[Rejected]]:
+    """The acts that the sentence tells, and the readings that were left out; `signal` is the network's, where asked."""
     rejected: list[Rejected] = []
     chosen: list[Telling] = []
     elsewhere = _other_worlds(sentence)
     for token in sentence.tokens:
-        chosen += _at(sentence, token, cast, ontology, rejected, elsewhere)
+        readings = readings_at(sentence, token, ontology)
+        chosen += _best(sentence, _judged_by(signal, readings, rejected), cast, signal, rejected, elsewhere)
+    if signal is not None:
+        for proposal in weigh.proposals(sentence, signal, [t.reading for t in chosen], ontology):
+            chosen += _best(sentence, [proposal], cast, signal, rejected, elsewhere)
+        chosen.sort(key=lambda telling: telling.reading.trigger.i)
     return list(_without_content(sentence, chosen, rejected)), rejected
 
 
@@ -82,16 +94,31 @@ def _other_worlds(sentence: Sentence) -> dict[str, str]:
     return found
 
 
-def _at(
+def _judged_by(signal: Signal | None, readings: list[Reading], rejected: list[Rejected]) -> list[Weighed]:
+    """The readings of a token that the network lets stand, those of a type that it finds likely before the others."""
+    if signal is None:
+        return [Weighed(reading, None) for reading in readings]
+    kept: list[Weighed] = []
+    for reading in readings:
+        weighed = weigh.judge(signal, reading)
+        if weighed is None:
+            rejected.append(Rejected(reading, "the network reads no such act in this sentence"))
+        else:
+            kept.append(weighed)
+    return sorted(kept, key=lambda weighed: (weighed.retyped is not None, (weighed.chance or 0) < weigh.LIKELY))
+
+
+def _best(
     sentence: Sentence,
-    token: Token,
+    readings: Iterable[Weighed],
     cast: Cast,
-    ontology: Ontology,
+    signal: Signal | None,
     rejected: list[Rejected],
     elsewhere: dict[str, str],
 ) -> Iterator[Telling]:
-    """The best reading of the token whose roles and status hold."""
-    for reading in readings_at(sentence, token, ontology):
+    """The first of a token's readings whose roles and status hold."""
+    for weighed in readings:
+        reading = weighed.reading
         if reading.pattern.type in elsewhere:
             rejected.append(Rejected(reading, elsewhere[reading.pattern.type]))
             continue
@@ -99,12 +126,18 @@ def _at(
         if status is None:
             rejected.append(Rejected(reading, "the clause tells a purpose, not an act"))
             continue
+        if signal is not None and not reading.pattern.status:
+            status = weigh.told_status(signal, reading, status)
         actors, recipients = _roles(sentence, reading, cast)
+        if signal is not None:
+            actors, recipients = weigh.completed(sentence, signal, reading, cast, actors, recipients)
         reason = _unfit(sentence, reading, actors, recipients)
         if reason and not _judged(reading, status):
             rejected.append(Rejected(reading, reason))
             continue
-        yield Telling(sentence, reading, status, tuple(actors), tuple(recipients))
+        score = weigh.certainty(signal, weighed, (*actors, *recipients)) if signal is not None else None
+        told = Telling(sentence, reading, status, tuple(actors), tuple(recipients))
+        yield replace(told, chance=weighed.chance, score=score, retyped=weighed.retyped)
         return
 
 

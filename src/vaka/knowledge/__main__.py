@@ -17,6 +17,7 @@ from vaka.knowledge.compile_gazetteer import compile_gazetteer, write_gazetteer
 from vaka.knowledge.cues import compile_cues
 from vaka.knowledge.domains import compile_domains
 from vaka.knowledge.files import BUILT, write_built
+from vaka.knowledge.fixed import compile_fixed
 from vaka.knowledge.following import compile_following
 from vaka.knowledge.ontology import compile_nouns, compile_ontology
 from vaka.knowledge.promising import compile_promising
@@ -37,6 +38,7 @@ def compile_all(data: Path, folder: Path) -> dict[str, int]:
         "causal": compile_causal(data),
         "domains": compile_domains(data),
         "following": compile_following(data),
+        "fixed": compile_fixed(data),
         "pledges": compile_promising(data),
         "statuses": compile_statuses(data),
         "nouns": compile_nouns(data),

@@ -14,6 +14,8 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick
 
 from vaka.knowledge.files import knowledge_rows
+from vaka.knowledge.fixed import fixed_spans
+from vaka.knowledge.spelling import Meant, Spellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +157,12 @@ class Actors:
         nothing settles does not match.
         """
         found: list[Hit] = []
+        fixed = fixed_spans(text)
         for number, start, end in self._matcher.find_matches_as_indexes(text, overlapping=True):
             if _inside_word(text, start, end):
                 continue
             hit = self._best(self._texts[number], start, end, day, context)
-            if hit:
+            if hit and not (fixed and _in_phrase(hit, fixed)):
                 found.append(hit)
         return _longest(found)
 
@@ -177,24 +180,21 @@ class Actors:
         """Every entry that bears exactly this name, with the form of the name."""
         return [(row[0], row[1]) for row in self._by_text.get(name, ())]
 
-    def misspelt(self, word: str) -> Entry | None:
-        """The one state whose name of eight letters or more is a single slip away: a letter dropped, added, changed or
-        two changed round (Venezeula), never the first. None where two states or a known name fit."""
-        if len(word) < SLIP_LENGTH - 1 or word in self._by_text:
-            return None
-        found = {key for cut in _cuts(word) for key in self._slips.get(cut, ())}
-        fitting = [key for key in found if key[0][0] == word[0] and _one_slip(word, key[0])]
-        return self.entries.get(fitting[0][1]) if len({key[1] for key in fitting}) == 1 else None
+    def misspelt(self, word: str, day: str | None = None) -> tuple[Entry, str, str] | None:
+        """The one state or person whose name is a slip or another transliteration away (Venezeula, Gadaffi), with the
+        form of the name and its proper spelling. None where two fit, or where the word is itself a known name."""
+        meant = None if word in self._by_text else self._spellings.meant(word)
+        hit = self._best(meant.text, 0, len(meant.text), day, frozenset()) if meant else None
+        return (hit.entry, hit.form, meant.text) if meant and hit else None
 
     @functools.cached_property
-    def _slips(self) -> dict[str, set[tuple[str, str]]]:
-        found: dict[str, set[tuple[str, str]]] = {}
-        for text, rows in self._by_text.items():
-            for entry, form, *_ in rows:
-                if entry.category == "state" and form == "name" and len(text) >= SLIP_LENGTH:
-                    for cut in _cuts(text):
-                        found.setdefault(cut, set()).add((text, f"state:{entry.key}"))
-        return found
+    def _spellings(self) -> Spellings:
+        return Spellings(
+            Meant(text, entry.name, entry.category)
+            for text, rows in self._by_text.items()
+            for entry, form, vague, *_ in rows
+            if (entry.category == "state" and form in {"name", "capital"}) or (entry.category == "person" and not vague)
+        )
 
     def holders(self, role: str, country: str | None, day: str | None) -> list[Entry]:
         """The people who held that role for that country or organization on that day."""
@@ -203,7 +203,7 @@ class Actors:
         return [
             entry
             for entry in self._people.get(country, ())
-            if any(term.role == role and term.covers(day) for term in entry.terms)
+            if any(term.role == role and term.covers(day) and term.country == country for term in entry.terms)
         ]
 
     def office_surname(self, surname: str, role: str, day: str | None) -> list[Entry]:
@@ -226,8 +226,9 @@ class Actors:
     def _people(self) -> dict[str, list[Entry]]:
         people: dict[str, list[Entry]] = {}
         for entry in self.entries.values():
-            if entry.category == "person" and entry.country:
-                people.setdefault(entry.country, []).append(entry)
+            for code in {entry.country, *(term.country for term in entry.terms)}:
+                if entry.category == "person" and code:
+                    people.setdefault(code, []).append(entry)
         return people
 
     @functools.cached_property
@@ -268,25 +269,6 @@ def _entry(row: dict[str, Any]) -> Entry:
     )
 
 
-SLIP_LENGTH = 8
-"""Letters of the shortest name that a slip is mended in: shorter ones are a letter away from other words."""
-
-
-def _cuts(word: str) -> set[str]:
-    """The word, and the word without one of its letters."""
-    return {word} | {word[:i] + word[i + 1 :] for i in range(len(word))}
-
-
-def _one_slip(word: str, name: str) -> bool:
-    """Whether one insertion, deletion, substitution or exchange of neighbours makes the name of the word."""
-    if len(word) == len(name):
-        wrong = [i for i in range(len(word)) if word[i] != name[i]]
-        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1
-        return len(wrong) == 1 or (swapped and word[wrong[0]] == name[wrong[1]] and word[wrong[1]] == name[wrong[0]])
-    long, short = (word, name) if len(word) > len(name) else (name, word)
-    return len(long) == len(short) + 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
-
-
 Named = tuple[Entry, str, bool, str, str]
 """An entry under one of its names: entry, form, whether others bear the name, and from when until when it was used."""
 
@@ -304,7 +286,10 @@ def _settled(rows: list[Named], day: str | None, context: frozenset[str]) -> lis
         lambda row: row[0].country in context,
         lambda row: day is not None and any(term.covers(day) for term in row[0].terms),
         lambda row: not row[2],
+        lambda row: row[0].key == row[0].country,  # a state before a dependency: Kingston is Jamaica's
     )
+    if len({row[0].name for row in rows}) == 1 and rows[0][0].category == "person":
+        return _of_office(rows, day)  # one person, who served several states or bodies
     for test in tests:
         fitting = [row for row in rows if test(row)]
         if len({row[0].key for row in fitting}) == 1:
@@ -313,11 +298,34 @@ def _settled(rows: list[Named], day: str | None, context: frozenset[str]) -> lis
     return rows if len({row[0].country for row in rows}) == 1 else []
 
 
+def _of_office(rows: list[Named], day: str | None) -> list[Named]:
+    """The entry of the office that the person held on that day, else the last one before it, else the first after."""
+
+    def rank(row: Named) -> tuple[bool, str, str]:
+        term = row[0].term_on(day)
+        return (
+            term is not None and term.covers(day or ""),
+            term.until if term else "",
+            "" if term else min((t.since for t in row[0].terms), default="9"),
+        )
+
+    held = [row for row in rows if rank(row)[0] or rank(row)[1]]
+    return [max(held, key=rank)] if held else [min(rows, key=rank)]
+
+
 def _inside_word(text: str, start: int, end: int) -> bool:
     """Whether letters or digits touch the match: "Mali" in "Maliki" or "normalise"."""
     before = start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_")
     after = end < len(text) and (text[end].isalnum() or text[end] == "_")
     return before or after
+
+
+def _in_phrase(hit: Hit, fixed: list[tuple[int, int]]) -> bool:
+    """Whether the name is only part of a fixed phrase (Paris Agreement), or a state's name that is all of one."""
+    return any(
+        start <= hit.start and hit.end <= end and (hit.end - hit.start < end - start or hit.entry.category == "state")
+        for start, end in fixed
+    )
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

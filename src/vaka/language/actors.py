@@ -8,6 +8,7 @@ from dataclasses import replace
 from vaka.knowledge.actors import Actors, actors
 from vaka.language.coreference import descriptors, resolve
 from vaka.language.mentions import drafts_of
+from vaka.language.owners import give_owners, owned_by_people
 from vaka.language.phrases import Draft
 from vaka.story import story_country
 from vaka.types import Actor, Basis, Page, item_id
@@ -49,9 +50,13 @@ def mentions(page: Page, known: Actors) -> tuple[Actor, ...]:
         draft for draft in drafts if draft.resolved_by != "unresolved" or not _inside(draft, described)
     ] + described
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
-    found = tuple(_actor(page, draft) for draft in resolve(drafts, known, article.day))
-    # One sentence has no story: "the government" in it may be anybody's.
+    drafts = resolve(drafts, known, article.day)
+    # One sentence has no story: "the government" in it may be anybody's, unless it names one country.
     told = len(page.sentences) >= LEAST_STORY
+    owned_by_people(drafts)
+    if not told:
+        give_owners(drafts, page.places)
+    found = tuple(_actor(page, draft) for draft in drafts)
     story = story_country(article, page.places, found)[0] if told else None
     placed = [_of_story(actor, story) for actor in found]
     own = {actor.name: actor.country for actor in placed if actor.basis.rule == "story-country"}

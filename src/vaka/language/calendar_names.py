@@ -1,11 +1,13 @@
 """Names that the calendar knows: months, weekdays, numbers, units, seasons, and feasts with their dates; no grammar.
 
 Feasts of the sun are counted; those of the moon stand as data for 1990 to 2030 (the Chinese and Hindu ones), and the
-Islamic ones are counted in the civil calendar, which may differ by a day from a country's sighting of the moon.
+Islamic ones are counted from the new moon as in Saudi Arabia's calendar, which may differ by a day from a country's
+sighting of the moon.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -29,7 +31,9 @@ ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
     "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
-    "twenty-first": 21, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
+    "twenty-first": 21, "twenty-second": 22, "twenty-third": 23, "twenty-fourth": 24, "twenty-fifth": 25,
+    "twenty-sixth": 26, "twenty-seventh": 27, "twenty-eighth": 28, "twenty-ninth": 29, "thirtieth": 30,
+    "thirty-first": 31, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
 }  # fmt: skip
 SMALL = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -60,6 +64,12 @@ def weekday_number(name: str) -> int:
     """0 for Monday, as in `date.weekday`."""
     start = name.lower()[:3]
     return next(n for n, day in enumerate(WEEKDAYS) if day.startswith(start))
+
+
+def ordinal(words: str) -> int:
+    """1 for first and 1st, 22 for twenty-second and twenty second."""
+    plain = "-".join(words.lower().replace("-", " ").split())
+    return ORDINALS[plain] if plain in ORDINALS else int(plain.rstrip("stndrh"))
 
 
 def count(words: str) -> float | None:
@@ -98,12 +108,43 @@ def orthodox_easter(year: int) -> date:
     return date(year, f // 31, f % 31 + 1) + timedelta(days=13)
 
 
+def new_moon(near: date) -> float:
+    """The new moon nearest to a day, as days after that day's midnight UTC; right to some minutes (Meeus, chapter 49).
+
+    Only the terms of more than a quarter of an hour are kept: those of the two anomalies and the moon's latitude.
+    """
+    julian = near.toordinal() + 1721424.5
+    k = round((julian - 2451550.09766) / 29.530588861)
+    sun = math.radians(2.5534 + 29.10535670 * k)
+    moon = math.radians(201.5643 + 385.81693528 * k)
+    latitude = math.radians(160.7108 + 390.67050284 * k)
+    moment = 2451550.09766 + 29.530588861 * k
+    moment += -0.40720 * math.sin(moon) + 0.17241 * math.sin(sun) + 0.01608 * math.sin(2 * moon)
+    moment += 0.01039 * math.sin(2 * latitude) + 0.00739 * math.sin(moon - sun) - 0.00514 * math.sin(moon + sun)
+    return moment - julian
+
+
+LATEST_NEW_MOON = 10 / 24
+"""Part of the day in UTC until which a new moon lets the moon set after the sun at Mecca. Fitted to 58 Saudi days of
+2005 to 2026, of which it gives 51; those days were written down from memory and are not checked against a source."""
+
+
+def islamic_month(civil: date) -> date:
+    """The first day of the Islamic month that begins about a day of the civil calendar."""
+    return civil + timedelta(days=math.ceil(new_moon(civil) - LATEST_NEW_MOON) + 1)
+
+
 def islamic(month: int, day: int, year: int) -> date | None:
-    """The Gregorian day of an Islamic month and day that falls in `year` (civil calendar, the last one if two)."""
+    """The Gregorian day of an Islamic month and day that falls in `year` (the last one if two).
+
+    The civil calendar finds the month; it begins, as in Saudi Arabia's calendar, on the day after the new moon, and a
+    day later where the new moon comes too late for a moonset after sunset at Mecca.
+    """
     around = round((year - 622) * 33 / 32)
     for hijri in (around + 1, around, around - 1):
-        days = day + (59 * (month - 1) + 1) // 2 + (hijri - 1) * 354 + (3 + 11 * hijri) // 30
-        found = date.fromordinal(days + 227014)
+        days = 1 + (59 * (month - 1) + 1) // 2 + (hijri - 1) * 354 + (3 + 11 * hijri) // 30
+        civil = date.fromordinal(days + 227014)
+        found = islamic_month(civil) + timedelta(days=day - 1)
         if found.year == year:
             return found
     return None
@@ -126,6 +167,16 @@ def _fixed(month: int, day: int) -> Callable[[int], date | None]:
 
 def _from_easter(days: int) -> Callable[[int], date | None]:
     return lambda year: easter(year) + timedelta(days=days)
+
+
+def _nth(month: int, weekday: int, nth: int) -> Callable[[int], date | None]:
+    """The nth weekday (0 for Monday) of a month; the last one where `nth` is 0."""
+
+    def on(year: int) -> date:
+        start = date(year, month, 1) if nth else date(year, month + 1, 1)
+        return start + timedelta(days=(weekday - start.weekday()) % 7 + 7 * (nth - 1))
+
+    return on
 
 
 def _from_hijri(month: int, day: int) -> Callable[[int], date | None]:
@@ -157,6 +208,21 @@ FEASTS: dict[str, tuple[Callable[[int], date | None], int]] = {
     r"victory day": (_fixed(5, 9), 1),
     r"bastille day": (_fixed(7, 14), 1),
     r"halloween": (_fixed(10, 31), 1),
+    r"thanksgiving(?: day)?": (_nth(11, 3, 4), 1),
+    r"labor day": (_nth(9, 0, 1), 1),
+    r"memorial day": (_nth(5, 0, 0), 1),
+    r"martin luther king(?: jr\.?)? day": (_nth(1, 0, 3), 1),
+    r"presidents[’']? day": (_nth(2, 0, 3), 1),
+    r"columbus day": (_nth(10, 0, 2), 1),
+    r"remembrance sunday": (_nth(11, 6, 2), 1),
+    r"veterans day|remembrance day": (_fixed(11, 11), 1),
+    r"juneteenth": (_fixed(6, 19), 1),
+    r"canada day": (_fixed(7, 1), 1),
+    r"australia day": (_fixed(1, 26), 1),
+    r"anzac day": (_fixed(4, 25), 1),
+    r"earth day": (_fixed(4, 22), 1),
+    r"st\.? patrick[’']s day": (_fixed(3, 17), 1),
+    r"epiphany": (_fixed(1, 6), 1),
     r"armistice day": (_fixed(11, 11), 1),
     r"all saints[’']? day": (_fixed(11, 1), 1),
     r"ash wednesday": (_from_easter(-46), 1),
@@ -164,6 +230,9 @@ FEASTS: dict[str, tuple[Callable[[int], date | None], int]] = {
     r"maundy thursday": (_from_easter(-3), 1),
     r"good friday": (_from_easter(-2), 1),
     r"orthodox easter(?: sunday)?": (orthodox_easter, 1),
+    r"holy saturday": (_from_easter(-1), 1),
+    r"ascension day": (_from_easter(39), 1),
+    r"pentecost|whit sunday": (_from_easter(49), 1),
     r"easter monday": (_from_easter(1), 1),
     r"easter(?: sunday)?": (_from_easter(0), 1),
     r"whit monday": (_from_easter(50), 1),
@@ -176,6 +245,6 @@ FEASTS: dict[str, tuple[Callable[[int], date | None], int]] = {
     r"ashura": (_from_hijri(1, 10), 1),
     r"(?:the (?:holy |fasting )?month of )?ramad(?:an|han)": (_from_hijri(9, 1), 30),
 }
-"""Name (a pattern), the first day in a year, and how many days it lasts."""
+"""Name (a pattern), the first day in a year, and how many days it lasts (Ramadan has 29 where the month is short)."""
 LUNAR = ("eid", "kurban", "ashura", "ramad")
 """Names whose day follows the sighting of the moon: dates are good to a day."""

@@ -315,7 +315,7 @@ def _phrase_words(draft: Draft) -> set[str]:
 
 def _role(draft: Draft, seen: list[Draft], known: Actors, day: str | None) -> None:
     """A role noun: its holder where text or knowledge names one ("Turkiye's top diplomat", "the president")."""
-    if draft.head.dep == "appos":
+    if draft.head.dep == "appos" and not draft.plural:
         bearer = draft.sentence.head(draft.head)
         named = [d for d in seen if d.sentence is draft.sentence and d.head.i == bearer.i and d.kind == "person"]
         if named:

@@ -5,8 +5,12 @@ modifiers, pronouns. A mention gets a country only from words of its own phrase;
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from vaka.knowledge.actors import Actors, Agent, Entry, Hit, titles
+from vaka.knowledge.fixed import fixed_spans, listed
+from vaka.knowledge.gazetteer import gazetteer
+from vaka.language.naming import is_no_place, is_of_person
 from vaka.language.persons import person_at, titled_names, unknown_persons
 from vaka.language.phrases import (
     Draft,
@@ -19,6 +23,7 @@ from vaka.language.phrases import (
     role_at,
     without_article,
 )  # fmt: skip
+from vaka.language.seats import told_by_place
 from vaka.syntax import Sentence, Token
 from vaka.types import Place
 
@@ -40,6 +45,8 @@ RELATIONAL = frozenset(
     ]
 )
 """Nouns whose possessor is somebody else: Nigeria's neighbour is not Nigeria."""
+OFFICIAL = ("GOV", "MIL", "COP", "LEG", "JUD")
+"""Sectors whose members two states may send together: "Russian-Georgian officials" are of both."""
 CROWDS = frozenset({"thousands", "hundreds", "dozens", "scores", "millions"})
 
 
@@ -49,7 +56,8 @@ def drafts_of(
     """All mentions of one sentence in text order. `text` is the article's, `located` the sentence's place names,
     `context` the countries of the report."""
     places = [(place.span.start, place.span.end) for place in located]
-    names = _names(sentence, text, known, day, context)
+    places += [(sentence.start + a, sentence.start + b) for a, b in fixed_spans(text[sentence.start : sentence.end])]
+    names = told_by_place(sentence, _names(sentence, text, known, day, context), located, known, context)
     names += _places(sentence, located, names, known)
     taken: set[int] = {i for name in names for i in range(name.first, name.last + 1) if name.hit.form != "adjective"}
     demonyms = {i for name in names if name.hit.form == "adjective" for i in range(name.first, name.last + 1)}
@@ -89,23 +97,46 @@ def _names(sentence: Sentence, text: str, known: Actors, day: str | None, contex
             first = _given_names(sentence, first)
         found.append(Known(hit, first, inside[-1].i, head))
     covered = {i for name in found for i in range(name.first, name.last + 1)}
-    return found + list(_misspelt(sentence, text, known, covered))
+    return found + list(_misspelt(sentence, text, known, covered, day))
 
 
-def _misspelt(sentence: Sentence, text: str, known: Actors, covered: set[int]) -> Iterator[Known]:
-    """States whose name has a slip in it ("Venezeula"), as single words or as two ("Burkina Fasso")."""
-    for token in sentence.tokens:
-        if token.i in covered or token.pos != "PROPN" or not token.text[:1].isupper():
+def _misspelt(sentence: Sentence, text: str, known: Actors, covered: set[int], day: str | None) -> Iterator[Known]:
+    """States and people whose name has a slip in it or stands in another transliteration ("Venezeula", "Heydar
+    Aliev"), of up to three words; what the gazetteer or the lists of common names hold is no slip."""
+    tokens = sentence.tokens
+    done = -1
+    for token in tokens:
+        if token.i <= done or token.i in covered or not _may_slip(token):
             continue
-        before = sentence.tokens[token.i - 1] if token.i else token
-        joined = [(before, token)] if before.pos == "PROPN" and before.i not in covered else []
-        for first, last in [*joined, (token, token)]:
-            state = known.misspelt(text[first.start : last.end])
-            head = sentence.head_of(first.start, last.end)
-            if state is not None and head is not None:
-                hit = Hit(first.start - sentence.start, last.end - sentence.start, state, "name")
-                yield Known(hit, first.i, last.i, head)
-                break
+        for last in reversed(_run_of(sentence, token.i, covered)):
+            word = text[token.start : tokens[last].end]
+            head = sentence.head_of(token.start, tokens[last].end)
+            if head is None or (last == token.i and (word in listed("surnames") or word in listed("given"))):
+                continue
+            meant = known.misspelt(word, day)
+            if meant is None or (meant[0].category != "person" and gazetteer().find(word) is not None):
+                continue
+            start, end = token.start - sentence.start, tokens[last].end - sentence.start
+            yield Known(Hit(start, end, meant[0], meant[1]), token.i, last, head)
+            done = last
+            break
+
+
+def _may_slip(token: Token) -> bool:
+    return token.pos == "PROPN" and token.text[:1].isupper()
+
+
+def _run_of(sentence: Sentence, first: int, covered: set[int]) -> list[int]:
+    """Where a name of up to three words that begins at `first` may end; hyphens count as nothing."""
+    ends = [first]
+    for i in range(first + 1, len(sentence.tokens)):
+        token = sentence.tokens[i]
+        if token.text == "-" or token.lower in {"ki", "al", "el"}:
+            continue
+        if i in covered or not _may_slip(token) or len(ends) == 3:
+            break
+        ends.append(i)
+    return ends
 
 
 def _places(sentence: Sentence, located: list[Place], names: list[Known], known: Actors) -> Iterator[Known]:
@@ -134,19 +165,25 @@ def _given_names(sentence: Sentence, first: int) -> int:
 def _is_other_sense(sentence: Sentence, hit: Hit, inside: list[Token]) -> bool:
     """A known name that is part of a longer name (Michael Jordan, Georgia State University, Chad Smith)."""
     first, last = inside[0], inside[-1]
-    if hit.entry.category == "person" and len(inside) == 1 and hit.ambiguous:
-        before = sentence.tokens[first.i - 1] if first.i else None
-        return before is not None and before.ent == "PERSON" and before.pos == "PROPN" and before.lower not in titles()
-    if hit.entry.category == "person" or len(inside) > 1:
-        return False
     before = sentence.tokens[first.i - 1] if first.i else None
     after = sentence.tokens[last.i + 1] if last.i + 1 < len(sentence.tokens) else None
-    if first.ent == "PERSON" and hit.form in {"name", "people", "adjective"}:
-        return bool(
-            (before and before.ent == "PERSON" and before.pos == "PROPN" and before.lower not in titles())
-            or (after and after.ent == "PERSON" and after.pos == "PROPN")
-        )
+    if hit.entry.category == "person":
+        beside = _is_named(after) or (after is not None and after.text in listed("given") and after.pos == "PROPN")
+        return len(inside) == 1 and (beside or (hit.ambiguous and _is_named(before)))
+    if hit.entry.category in {"organization", "group"} and len(inside) == 1 and is_of_person(sentence, first.i):
+        return True
+    if hit.entry.category == "state" and is_no_place(sentence, first.i, last.i):
+        return True
+    if len(inside) > 1:
+        return False
+    if first.ent == "PERSON" and hit.form in {"name", "people", "adjective", "capital"}:
+        return _is_named(before) or (after is not None and after.ent == "PERSON" and after.pos == "PROPN")
     return hit.form == "people" and first.text.islower()
+
+
+def _is_named(token: Token | None) -> bool:
+    """Whether the token is another part of a person's name."""
+    return token is not None and token.ent == "PERSON" and token.pos == "PROPN" and token.lower not in titles()
 
 
 def _role_nouns(sentence: Sentence, text: str, names: list[Known], taken: set[int], used: set[int]) -> list[Draft]:
@@ -181,6 +218,8 @@ def _role_nouns(sentence: Sentence, text: str, names: list[Known], taken: set[in
         after = [] if owner or token.lemma in RELATIONAL else owner_after(sentence, token, names)
         start = without_article(sentence, left)
         begin = sentence.tokens[start].start
+        if isinstance(role, Agent) and role.sectors[:1] not in [(s,) for s in OFFICIAL]:
+            owner = _nationality(sentence, left, token.i, names, owner)
         draft = Draft(
             sentence, token, begin, token.end, "role", text[begin : token.end],
             kind=role.kind if isinstance(role, Agent) else "person", plural=token.tag in {"NNS", "NNPS"},
@@ -192,6 +231,15 @@ def _role_nouns(sentence: Sentence, text: str, names: list[Known], taken: set[in
         found.append(draft)
         found += [_party(draft, entry, names) for entry in draft.also]
     return found
+
+
+def _nationality(sentence: Sentence, first: int, last: int, names: list[Known], owner: list[Entry]) -> list[Entry]:
+    """Of two demonyms with a hyphen before people ("Chinese-Indonesian shopkeepers") the last tells the country."""
+    inside = [name for name in names if first <= name.first and name.last <= last and name.hit.form == "adjective"]
+    for one, other in pairwise(inside):
+        if other.first == one.last + 2 and sentence.tokens[one.last + 1].text == "-":
+            return [entry for entry in owner if entry is not one.hit.entry]
+    return owner
 
 
 def _crowd(sentence: Sentence, text: str, token: Token) -> Draft:

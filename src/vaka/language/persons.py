@@ -97,11 +97,22 @@ def person_at(
         used.update(range(left, first))
     else:
         _role_after(draft, sentence, head, last, names)
-    if entry is not None:
+    realm = _realm(sentence, first, last, names)
+    if realm is not None and (entry is None or entry.country != realm.country):
+        draft.country, draft.resolved_by, draft.rule, draft.entry = realm.country, "descriptor", "of-country", None
+    elif entry is not None:
         _give_term(draft, entry, day)
     elif draft.role is None and draft.country is None:
         draft.resolved_by = "unresolved"
     return draft
+
+
+def _realm(sentence: Sentence, first: int, last: int, names: list[Known]) -> Entry | None:
+    """The state right behind a single name and "of": "Hussein of Jordan"."""
+    tokens = sentence.tokens
+    if first != last or last + 2 >= len(tokens) or tokens[last + 1].lower != "of":
+        return None
+    return next((n.hit.entry for n in names if n.first == last + 2 and n.hit.entry.category == "state"), None)
 
 
 def _give_term(draft: Draft, entry: Entry, day: str | None) -> None:

@@ -47,7 +47,7 @@ def places_of(page: Page, known: Gazetteer) -> tuple[Place, ...]:
     told, early = countries_told(article, mentions)
     chosen = choose(mentions, told, early)
     return tuple(
-        _place(article, mention, *chosen.get(number, (None, MODEL_SCORE, "model")))
+        _place(article, mention, *(chosen.get(number) or _by_slip(mention, known)))
         for number, mention in enumerate(mentions)
     )
 
@@ -114,6 +114,23 @@ def _countries(mention: Mention) -> set[str]:
     }
 
 
+def _by_slip(mention: Mention, known: Gazetteer) -> tuple[Spot | None, float, str]:
+    """The spot of a name that only the model sees: a state's or capital's with a slip of spelling, or none."""
+    spot = _misspelt(" ".join(mention.text.split()), known) if mention.pair is None else None
+    return (spot, MODEL_SCORE, "misspelt") if spot else (None, MODEL_SCORE, "model")
+
+
+def _misspelt(name: str, known: Gazetteer) -> Spot | None:
+    """The state or capital that the name has a slip of."""
+    meant = actors().misspelt(name)
+    if meant is None or meant[0].category != "state":
+        return None
+    entry, _, text = meant
+    found = known.find(text)
+    spots = [sense.spot for sense in found.senses if sense.spot.country == entry.country] if found else []
+    return max(spots, key=lambda spot: (spot.kind == "country", spot.population), default=None)
+
+
 def _place(article: Article, mention: Mention, spot: Spot | None, score: float, rule: str) -> Place:
     name, country, precision = " ".join(mention.text.split()), mention.pair.country if mention.pair else None, None
     admin1 = mention.pair.name if mention.pair and mention.pair.kind == "admin1" else None
@@ -122,8 +139,6 @@ def _place(article: Article, mention: Mention, spot: Spot | None, score: float, 
         country, admin1 = spot.country or None, spot.admin1 or None
         precision = "region" if mention.whole and spot.kind in {"country", "admin1", "region"} else spot.precision
         name = name if mention.whole else spot.name
-    elif country is None and (state := actors().misspelt(name)) is not None:
-        name, country, precision, rule = state.name, state.country, "country", "misspelt-state"
     return Place(
         id=item_id(article, "place", mention.start, mention.end),
         evidence=(article.span(mention.sentence.start, mention.sentence.end),),
@@ -135,5 +150,5 @@ def _place(article: Article, mention: Mention, spot: Spot | None, score: float, 
         lat=placed.lat if placed else None,
         lon=placed.lon if placed else None,
         geonameid=placed.geonameid if placed and not mention.whole else None,
-        precision=precision if placed or rule == "misspelt-state" else None,
+        precision=precision if placed else None,
     )

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vaka.knowledge.gazetteer import Name, Sense, Spot
+from vaka.language.naming import is_american
 from vaka.language.place_mentions import Mention, lies_in
 
 BASE = {"country": 8.0, "region": 7.0, "admin1": 6.5, "point": 6.0, "town": 4.5, "county": 4.0}
@@ -18,6 +19,8 @@ BASE = {"country": 8.0, "region": 7.0, "admin1": 6.5, "point": 6.0, "town": 4.5,
 MEANT = 1.2
 """A reviewer's choice: beaten by a told country, not by size alone."""
 TOLD, TOLD_FIRST, TOLD_STATE = 2.0, 0.7, 2.0
+SIDE = 100_000
+"""People of the smallest city that a side name means where the report tells its country and no other bearer's."""
 OWN_NEWS = 0.35
 """English news names the United States wherever it plays: of little use for choosing."""
 SAME_NAME = 2.0
@@ -64,7 +67,19 @@ def choose(mentions: list[Mention], told: Counter[str], early: set[str]) -> dict
             assert name is not None
             others = [spot for other, spot in spots.items() if other != key] if turn else []
             chosen[key] = _best(name, pairs[key], hints[key], scene, others, turn)
+    _part(mentions, pairs)
     return {n: _own(mentions[n], chosen[key], pairs[key], scene) for key, rows in groups.items() for n in rows}
+
+
+def _part(mentions: list[Mention], pairs: dict[str, Spot | None]) -> None:
+    """Marks those that stand before their namesake in one sentence: "Lebanon wants …, and Lebanon, Pennsylvania, …"."""
+    for number, mention in enumerate(mentions):
+        if mention.name is None or mention.pair is not None or pairs.get(mention.name.text) is None:
+            continue
+        mention.alone = any(
+            other.pair is not None and other.name == mention.name and other.sentence is mention.sentence
+            for other in mentions[number + 1 :]
+        )
 
 
 def _tell(scene: Scene, spots: dict[str, Spot], groups: dict[str, list[int]], mentions: list[Mention]) -> None:
@@ -92,6 +107,13 @@ def _own(
     """The name's spot in the report, unless this mention's own words name another country or division."""
     if mention.spot is not None:
         return mention.spot, 0.95, "pair"
+    if mention.name is not None and mention.text == "Georgia" and is_american(mention.sentence, mention.first):
+        spots = [s.spot for s in mention.name.senses if s.spot.kind == "admin1" and s.spot.country == "USA"]
+        if spots:
+            return spots[0], 0.85, "division"
+    if mention.name is not None and mention.alone and pair is not None:
+        rest = tuple(sense for sense in mention.name.senses if sense.spot.country != pair.country)
+        return _best(replace(mention.name, senses=rest), None, False, scene, [], ROUNDS) if rest else chosen
     if mention.name is not None and mention.pair is not None and mention.pair != pair:
         return _best(mention.name, mention.pair, bool(mention.hint), scene, [], ROUNDS)
     if mention.hint == "admin1" and chosen[0] is not None and chosen[0].kind != "admin1" and mention.name is not None:
@@ -120,7 +142,10 @@ def _best(
             return None, 0.5, "pair"
         best = max(inside, key=lambda sense: (sense.spot.kind != "county", not sense.other, _size(sense.spot)))
         return best.spot, 0.95, "pair"
-    mains = [sense for sense in rows if not sense.other] or rows
+    mains = [sense for sense in rows if not sense.other] or list(rows)
+    if not any(scene.signs(sense.spot.country, name.text) for sense in mains):
+        # "Santiago" in a report on the Dominican Republic is short for Santiago de los Caballeros.
+        mains += [s for s in rows if s.other and s.spot.population >= SIDE and scene.signs(s.spot.country, name.text)]
     cities = {sense.spot.country for sense in mains if sense.spot.kind == "city" and sense.spot.population >= LONE}
     weighed = sorted(
         ((_weight(name.text, sense, hint, scene, others, cities), sense) for sense in mains),

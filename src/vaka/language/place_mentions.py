@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaka.knowledge.actors import actors, titles
+from vaka.knowledge.actors import actors, agents, titles
+from vaka.knowledge.fixed import listed
 from vaka.knowledge.gazetteer import Gazetteer, Name, Sense, Spot
+from vaka.language.naming import fixed_tokens, is_no_place
 from vaka.syntax import Sentence
 
 
@@ -54,6 +56,8 @@ OFFICES = words(
 MISTER = words("mr mrs ms miss dr sir lord lady dame gen col sen rep gov lt sgt capt judge coach saint")
 PERSONAL = words("Jordan Chad Georgia Israel Holland Ireland England Wales France Poland Brazil Cuba Kenya")
 """Countries that are also surnames or given names."""
+TOWNSHIP = words("city town mayor residents streets port harbour harbor province suburbs shelled besieged earthquake")
+"""Words that are told of towns: beside one of them a doubtful subject is one."""
 BIG = 100_000
 """People that make a city's bare name believable without other signs."""
 ABBREVIATED = 3
@@ -63,9 +67,10 @@ ABBREVIATED = 3
 class Mention:
     """Words that name a place.
 
-    `name` is None where only the model sees one. `pair` is the country or division that stands behind a comma, `spot`
-    what the name behind a comma must be, `hint` the kind that a word beside it tells (admin1), `whole` that the words
-    are a part or a neighbour of what `name` says, `vague` that they share no spot with it (a street).
+    `name` is None where only the model sees one. `pair` is the country or division that stands behind a comma,
+    `spot` what the name behind a comma must be, `hint` the kind that a word beside it tells (admin1), `whole`
+    that the words are a part or a neighbour of what `name` says, `alone` that a namesake with its country follows
+    in the sentence, `vague` that they share no spot with it (a street).
     """
 
     sentence: Sentence
@@ -81,6 +86,7 @@ class Mention:
     vague: bool = False
     local: bool = False
     spot: Spot | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +103,19 @@ class Company:
 def mentions_of(sentence: Sentence, text: str, known: Gazetteer, people: Company) -> list[Mention]:
     """The place mentions of one sentence in text order."""
     found: list[Mention] = []
-    refused: set[int] = set()
-    i = 0
     tokens = sentence.tokens
+    fixed = fixed_tokens(sentence, text)
+    refused: set[int] = {k for k in fixed if tokens[k].ent not in GEO}
+    i = 0
     while i < len(tokens):
         window = _window(sentence, text, known, i)
         if window is None:
             i += 1
             continue
         last, name = window
+        if i in fixed and last < fixed[i]:
+            i += 1  # a fixed phrase is a place only as a whole
+            continue
         mention = _judge(sentence, text, known, Mention(
             sentence, i, last, tokens[i].start, tokens[last].end, text[tokens[i].start : tokens[last].end], name,
         ), people, found[-1] if found else None)  # fmt: skip
@@ -152,6 +162,8 @@ def _judge(
         return None  # 300 B.C.
     if _is_short_form(mention, name):
         return mention if before is not None and before.text == "," and prior and prior.last == before.i - 1 else None
+    if mention.pair is None and is_no_place(sentence, mention.first, mention.last):
+        return None
     if _is_person(sentence, mention, people, place) or _touches_hyphen(sentence, text, mention, known):
         return None
     left, right, label = _run(sentence, mention.first, mention.last)
@@ -284,19 +296,58 @@ def _is_believable(sentence: Sentence, mention: Mention, label: str, place: int,
     kinds = {sense.spot.kind for sense in mains}
     if name.text in people.places and (seen or place >= 1):
         return True
+    if name.wary and _is_bare_subject(sentence, mention, label):
+        return any(sense.spot.population >= BIG // 2 for sense in mains)
     if name.wary or (len(name.text) <= ABBREVIATED and "country" not in kinds):
+        if not name.wary and place >= 1 and label != "PERSON" and any(_is_big(sense) for sense in mains):
+            return True
         return (seen and place >= 1) or (place >= 2 and label in {"", "ORG"} and name.wary)
     if "country" in kinds:
         return place >= 1 or label != "PERSON" or name.text not in PERSONAL or people.abroad
     if not mains:
+        if place >= 1 and label != "PERSON" and all(sense.spot.population >= BIG for sense in name.senses):
+            return True
         return seen and (place >= 1 or any(_is_big(sense) for sense in name.senses))
     if label == "PERSON" and any(sense.meant for sense in mains):
         return name.text not in people.people | people.given
-    if "point" in kinds and mention.last > mention.first:
+    wide = kinds & {"region", "admin1"} or any(_is_big(sense) for sense in mains)
+    if label == "PERSON" and wide and _is_lone(sentence, mention, people):
         return True
+    if ("point" in kinds and mention.last > mention.first) or mention.last > mention.first + 1:
+        return True  # nobody else is called Santiago de Compostela
     if kinds & {"admin1", "region", "point"} or any(_is_big(sense) for sense in mains):
         return seen or place >= 1 or label in {"", "ORG", "NORP"} or _modifies(sentence, mention)
     return seen or (place >= 2 and label in {"", "ORG", "PERSON"})
+
+
+def _is_lone(sentence: Sentence, mention: Mention, people: Company) -> bool:
+    """A single word that only the model takes for a person: no name of persons, and nothing of the kind around it."""
+    word, tokens = mention.text, sentence.tokens
+    if mention.first != mention.last or word in people.people | people.given:
+        return False
+    if any(word in listed(use) for use in ("given", "surnames")):
+        return False
+    near = tokens[max(0, mention.first - 1) : mention.first] + tokens[mention.last + 1 : mention.last + 2]
+    return not any(
+        token.text[:1].isupper() or token.ent == "PERSON" for token in near if token.i or token.pos == "PROPN"
+    )
+
+
+def _is_bare_subject(sentence: Sentence, mention: Mention, label: str) -> bool:
+    """ "Van slept outdoors", "Bath reopened its springs": a thing would have an article, a person the model's label."""
+    tokens, name = sentence.tokens, sentence.tokens[mention.first]
+    after = tokens[mention.last + 1] if mention.last + 1 < len(tokens) else None
+    if name.i or mention.first != mention.last or after is None or after.pos not in {"VERB", "AUX"}:
+        return False
+    if name.dep not in {"nsubj", "nsubjpass"} or name.tag not in {"NN", "NNP"} or name.lower.endswith("ing"):
+        return False
+    if tokens[-1].text != "." or any(name.text in listed(use) for use in ("given", "surnames")):
+        return False  # headlines leave articles out
+    if name.lower in agents() or name.lower in titles():
+        return False
+    if name.pos != "PROPN" and not any(token.lower == "its" for token in tokens):
+        return False  # "Man arrested", "Independence was declared"
+    return label == "" or any(token.lower in TOWNSHIP for token in tokens)
 
 
 def _modifies(sentence: Sentence, mention: Mention) -> bool:
@@ -338,11 +389,9 @@ def _widened(sentence: Sentence, text: str, mention: Mention, left: int, right: 
 
 
 def _pair(sentence: Sentence, text: str, known: Gazetteer, last: int, name: Name) -> Spot | None:
-    """The country or division behind a comma that holds one of the name's places: "Paris, Texas"."""
-    tokens = sentence.tokens
-    if last + 2 >= len(tokens) or tokens[last + 1].text != ",":
-        return None
-    window = _window(sentence, text, known, last + 2)
+    """The country or division beside it that holds one of the name's places: "Paris, Texas", "San Jose in Mindoro"."""
+    at = _outer(sentence, last)
+    window = _window(sentence, text, known, at) if at else None
     if window is None:
         return None
     for sense in window[1].senses:
@@ -351,6 +400,19 @@ def _pair(sentence: Sentence, text: str, known: Gazetteer, last: int, name: Name
         if outer and any(lies_in(inner.spot, spot) for inner in name.senses):
             return spot
     return None
+
+
+def _outer(sentence: Sentence, last: int) -> int | None:
+    """Where the wider place may begin that a comma, "in", or both bring behind a name."""
+    tokens = sentence.tokens
+    at = last + 1
+    comma = at < len(tokens) and tokens[at].text == ","
+    at += comma
+    inside = at < len(tokens) and tokens[at].lower == "in"
+    at += inside
+    if inside and at < len(tokens) and tokens[at].lower == "the":
+        at += 1
+    return at if (comma or inside) and at < len(tokens) else None
 
 
 def lies_in(inner: Spot, outer: Spot) -> bool:

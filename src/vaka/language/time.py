@@ -1,17 +1,19 @@
 """Times of a report: finds their words and resolves them to days; it makes up no day that it cannot tell.
 
 The grammar is Vaka's own: `time_dates`, `time_years`, `time_spans`, `time_lengths` and `time_clock` hold the
-rules, `time_joins` what stands around them, `time_tense` reads which way a clause points.
+rules, `time_joins` what stands around them, `time_names` what only looks like a time, `time_tense` reads which way a
+clause points.
 
 Conventions that are choices: a weekday is the latest one, that of publication included, or the first one under a
-future verb; "next Friday" is the Friday of the next week; "two weeks ago" has the day as value and its week as
-bounds; a range is one time with an interval as value; ages and clock zones are left alone.
+future verb; "next Friday" is the Friday of the next week; "two weeks ago" is that ISO week; a
+range is one time with an interval as value; ages and clock zones are left alone.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -41,7 +43,7 @@ def timed(page: Page) -> Page:
     times: list[Time] = []
     last: Reading | None = None
     asked = False
-    for sentence in page.sentences:
+    for sentence in mended(page.sentences, page.article.text):
         found, last, missed = _read(sentence, page.article, last)
         times.extend(found)
         asked = asked or missed
@@ -50,6 +52,38 @@ def timed(page: Page) -> Page:
         message = "the report has no day of publication, so times that leave out year or week stay without a value"
         issues = (*issues, Issue("times", message))
     return replace(page, times=tuple(times), issues=issues)
+
+
+HALF_OF_DAY = re.compile(r"\b[ap]\.\s?m\.$")
+GOES_ON = re.compile(r"\(|on\b|(?:[A-Z]\w+ ){1,2}time\b|local\b|[A-Z]{2,4}\b")
+
+
+def mended(sentences: Sequence[Sentence], text: str) -> Iterator[Sentence]:
+    """The sentences, but one that the parser ended at "8 p.m." goes on where the next opens with a zone or a day."""
+    held: Sentence | None = None
+    for sentence in sentences:
+        if held is None:
+            held = sentence
+            continue
+        near = (held.zone, held.paragraph) == (sentence.zone, sentence.paragraph)
+        opens = text[sentence.start : sentence.start + 40]
+        if near and HALF_OF_DAY.search(text[held.start : held.end].rstrip()) and GOES_ON.match(opens):
+            held = joined(held, sentence)
+        else:
+            yield held
+            held = sentence
+    if held is not None:
+        yield held
+
+
+def joined(first: Sentence, second: Sentence) -> Sentence:
+    """Two sentences as one, the root of the second hanging on the last word of the first."""
+    shift = len(first.tokens)
+    tokens = [replace(t, i=t.i + shift, head=t.head + shift) for t in second.tokens]
+    if not shift:
+        return second
+    tokens = [replace(t, head=shift - 1, dep="appos") if t.head == t.i else t for t in tokens]
+    return replace(first, end=second.end, tokens=(*first.tokens, *tokens), kids=())
 
 
 def find_times(sentence: Sentence, article: Article, last: Reading | None = None) -> list[Time]:

@@ -17,12 +17,16 @@ from vaka.language.time_grammar import (
     COUNTED,
     DAY,
     FEAST_WORD,
+    FOUR,
     FOUR_DIGITS,
     LATER_YEAR,
     MONTH,
     MONTH_WORD,
     NUMBER,
+    UNIT_WORD,
+    WEEKDAY,
     WEEKDAY_BEFORE,
+    WEEKDAY_WORD,
     Moment,
     Rule,
     rule,
@@ -43,7 +47,7 @@ def placed(match: Match, at: Moment, kind: str, grain: str, again: Again, fixed:
     today = at.day()
     if today is None:
         return values.unresolved(kind, grain)
-    pointed = at.direction(match)
+    pointed = 0 if at.was_to(match) else at.direction(match)
     said = at.year_said(match)
     if said is not None and pointed <= 0:
         found = again(said)
@@ -106,9 +110,11 @@ def month_day(match: Match, at: Moment) -> Reading | None:
         return NOTHING
     if common_word(match, at):
         return None
-    of, on = names.month_number(match["month"]), int(match["day"])
+    of, on = names.month_number(match["month"]), names.ordinal(match["day"])
     date(2000, of, on)  # 29 February is a day of some years
     is_fixed, number = fixed_year(match, at)
+    if short := match.groupdict().get("short"):
+        is_fixed, number = True, int(short)
     if is_fixed and number is None:
         return values.unresolved("DATE", "day")
 
@@ -125,6 +131,50 @@ def month_day(match: Match, at: Moment) -> Reading | None:
         if len(years) == 1:
             return again(years[0])
     return placed(match, at, "DATE", "day", again, number)
+
+
+def day_of_month(match: Match, at: Moment) -> Reading | None:
+    """The 15th of the month, the first of next month."""
+    today = at.day()
+    if today is None:
+        return values.unresolved("DATE", "day")
+    whole = values.neighbour("month", today, {"last": -1, "next": 1}.get(match["rel"].lower(), 0))
+    return values.day(whole.start.replace(day=names.ordinal(match["day"]))) if whole.start else None
+
+
+def nth_weekday(match: Match, at: Moment) -> Reading | None:
+    """The first Thursday in May, the last Sunday of next month, the second Tuesday of November 2016."""
+    nth = match["nth"].lower()
+    if match["yr"]:
+        whole = values.year(int(match["yr"]))
+        return values.day((whole.start if nth == "first" else whole.end) or date.max) if match["unit"] else None
+    if match["unit"] and nth not in {"first", "last", "final"}:
+        return None
+    if (match["span"] or "").lower() in {"every", "each"}:
+        return Reading("SET", "P1M", grain="day")
+
+    def within(whole: Reading) -> Reading | None:
+        if whole.start is None or whole.end is None:
+            return None
+        if match["unit"]:
+            return values.day(whole.start if nth == "first" else whole.end)
+        on = names.weekday_number(match["weekday"])
+        if nth in {"last", "final"}:
+            return values.day(values.shift(whole.end, -((whole.end.weekday() - on) % 7), "day"))
+        first = values.shift(whole.start, (on - whole.start.weekday()) % 7, "day")
+        found = values.shift(first, names.ordinal(nth) - 1, "week")
+        return values.day(found) if found <= whole.end else None
+
+    if match["month"]:
+        of = names.month_number(match["month"])
+        is_fixed, number = fixed_year(match, at)
+        if is_fixed and number is None:
+            return values.unresolved("DATE", "day")
+        return placed(match, at, "DATE", "day", lambda year: within(values.month(year, of)), number)
+    today = at.day()
+    if today is None:
+        return values.unresolved("DATE", "day")
+    return within(values.neighbour("month", today, {"last": -1, "next": 1}.get(match["span"].lower(), 0)))
 
 
 def same_month_days(match: Match, at: Moment) -> Reading | None:
@@ -150,6 +200,8 @@ def written(match: Match, _at: Moment) -> Reading | None:
         on = date.fromisoformat(match["iso"])
         return values.part(on, match["clock"]) if match["clock"] else values.day(on)
     first, second, number = int(match["a"]), int(match["b"]), int(match["y"])
+    if number < 100:
+        number += 2000 if number < 50 else 1900
     if match["sep"] == "." or first > 12 or first == second:
         return values.day(date(number, second, first))
     return values.day(date(number, first, second)) if second > 12 else None
@@ -194,6 +246,8 @@ def month_name(match: Match, at: Moment, before: str) -> bool:
         return False
     if name.endswith(".") and not SURE_LEADS.search(before):
         return False
+    if re.match(rf"\s?[-–/]\s?{MONTH}", at.text[match.end() :], re.I):
+        return True
     if len(name) < 5 and name.lower().rstrip(".") in names.SHORT_MONTHS and not name.endswith("."):
         return False
     token = at.token(match.start("month"))
@@ -217,6 +271,14 @@ def doubtful_month(match: Match, at: Moment, before: str, person: bool) -> bool:
         return True
     if name == "march" and re.match(r"\s+(?:on|for|against|to|of|from)\b", after):
         return False
+    if (
+        at.found
+        and at.found[-1].reading.grain == "month"
+        and re.fullmatch(r"[-–—]", at.text[at.found[-1].end : match.start()])
+    ):
+        return True
+    if re.search(r"\b(?:year|months|quarter|weeks|season)\s+to\s+$", before):
+        return True
     if re.search(r"\bto\s+$", before) and at.found and at.found[-1].reading.grain == "month":
         return at.text[at.found[-1].end : match.start()].strip() in {"to", "and to"}
     if name == "march" and re.search(r"\bto\s+$", before):
@@ -240,8 +302,29 @@ def placed_month(match: Match, at: Moment, of: int) -> Reading | None:
     return values.month(today.year, of)
 
 
+def bare_day(match: Match, at: Moment) -> Reading | None:
+    """On the 7th: the day of this month, or of the one that the verb points to."""
+    token, today = at.token(match.start("day")), at.today
+    if today is None or token is None or token.dep != "pobj":
+        return None
+    day, pointed = names.ordinal(match["day"]), at.direction(match)
+    months = [values.neighbour("month", today, step) for step in (-1, 0, 1)]
+    days = [
+        values.day(whole.start.replace(day=day))
+        for whole in months
+        if whole.start and whole.end and day <= whole.end.day
+    ]
+    found = nearest(days, today, pointed)
+    return found and replace(found, score=0.5)
+
+
+THINGS = re.compile(r"\s+(?:eggs?|trees?|cards?|cakes?|puddings?|bunny|carols?|lights|decorations|presents?|gifts?)\b")
+
+
 def feast(match: Match, at: Moment) -> Reading | None:
     name = match["feast"]
+    if THINGS.match(at.text, match.end()):
+        return NOTHING
     if name.islower() and name not in {"nowruz", "nauryz"}:
         return None
     known = next(row for pattern, row in names.FEASTS.items() if re.fullmatch(pattern, name, re.IGNORECASE))
@@ -252,16 +335,25 @@ def feast(match: Match, at: Moment) -> Reading | None:
         on = first(of_year)
         if on is None:
             return None
-        found = (
-            values.day(on)
-            if days == 1
-            else values.interval(values.day(on), values.day(values.shift(on, days - 1, "day")))
-        )
+        last = values.shift(on, days - 1, "day")
+        if days == 30 and names.islamic_month(last) == last:
+            last = values.shift(last, -1, "day")
+        found = values.day(on) if days == 1 else values.interval(values.day(on), values.day(last))
         return replace(found, score=0.7 if moon else 0.85)
 
     is_fixed, number = fixed_year(match, at)
+    place, today = (match["place"] or "").lower().split()[-1:], at.today
+    if place and place[0] in {"every", "each"}:
+        always = first(2001) if first(2001) == (first(2002) or date.min).replace(year=2001) else None
+        return Reading("SET", f"XXXX-{always:%m-%d}" if always else "P1Y", grain="day")
     if is_fixed and number is None:
         return values.unresolved("DATE", "day")
+    if place and today and not is_fixed:
+        near = [found for year in (-1, 0, 1) if (found := again(today.year + year)) and found.start and found.end]
+        past = [found for found in near if found.end and found.end < today]
+        ahead = [found for found in near if found.start and found.start > today]
+        if place[0] in {"last", "next"} and (past if place[0] == "last" else ahead):
+            return past[-1] if place[0] == "last" else ahead[0]
     return placed(match, at, "DATE", "day", again, number) or values.unresolved("DATE", "day")
 
 
@@ -287,15 +379,35 @@ def rules() -> Iterator[Rule]:
     yield rule("known day", NUMBER, known, attack)
     iso = r"(?<![\d-])(?P<iso>\d{4}-\d\d-\d\d)(?P<clock>T\d\d:\d\d(?::\d\d)?)?(?:Z\b)?(?![\d-])"
     yield rule("date", FOUR_DIGITS, iso, written)
-    slashed = r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?![\d/.-]\d|\d)"
-    yield rule("date", FOUR_DIGITS, slashed, written)
-    yield rule("date", both, rf"\b{WEEKDAY_BEFORE}{MONTH}\s+(?:the\s+)?{DAY}{guard}{LATER_YEAR}", month_day)
-    free = r"(?<![\d.,$€£/:–-])\b"
-    yield rule(
-        "date", both, rf"{free}{WEEKDAY_BEFORE}(?:the\s+)?{DAY}[\s-]+(?:of\s+)?{MONTH}(?![\w-]){LATER_YEAR}", month_day
+    slashed = (
+        r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|(?<=/)\d\d)(?![\d/.-]\d|\d)"
     )
+    yield rule("date", NUMBER, slashed, written)
+    yield rule("date", both, rf"\b{WEEKDAY_BEFORE}{MONTH}\s+(?:the\s+)?{DAY}{guard}{LATER_YEAR}", month_day)
+    free = r"(?<![\d.,$€£/:])(?<!\d[–-])\b"
+    yield rule(
+        "date",
+        both,
+        rf"{free}{WEEKDAY_BEFORE}(?:the\s+)?{DAY}[\s-]+(?:of\s+)?{MONTH}(?:(?![\w-]){LATER_YEAR}|-(?P<short>{FOUR})\b)",
+        month_day,
+    )
+    said = "|".join(word.replace("-", r"[\s-]") for word in sorted(names.ORDINALS, key=len, reverse=True))
+    nth = rf"(?P<day>{said})\b(?![\s-]+(?:quarter|half|week))(?!-)"
+    of_month = rf"\s+(?:day\s+)?of\s+{MONTH}(?![\w’'-]){LATER_YEAR}"
+    yield rule("date", MONTH_WORD, rf"\b{WEEKDAY_BEFORE}(?:the\s+)?{nth}{of_month}", month_day)
+    yield rule("date", MONTH_WORD, rf"\b{WEEKDAY_BEFORE}{MONTH}\s+the\s+{nth}{LATER_YEAR}", month_day)
+    of_now = rf"(?P<day>{said}|\d{{1,2}}(?:st|nd|rd|th))\s+of\s+(?P<rel>this|last|next|the)\s+month\b"
+    yield rule("date", UNIT_WORD, rf"\bthe\s+{of_now}", day_of_month)
+    lead = r"(?:(?<=\bon\s)|(?<=\buntil\s)|(?<=\bsince\s))"
+    alone = r"(?P<day>(?:[12]?1st|2?2nd|2?3rd|31st|\d{1,2}th))\b(?!\s+(?:of|floor|day|anniversary)|[-’'])"
+    yield rule("date", NUMBER, rf"{lead}the\s+{alone}", bare_day)
+    which = rf"(?P<nth>{said}|last|final)\s+(?:{WEEKDAY}|(?P<unit>day))\b"
+    of_some = rf"(?:{MONTH}(?!\w){LATER_YEAR}|(?P<span>this|last|next|the|every|each)\s+month\b|(?P<yr>{FOUR})\b)"
+    for need in (WEEKDAY_WORD, UNIT_WORD):
+        yield rule("date", need, rf"\b(?:the\s+)?{which}\s+(?:of|in)\s+{of_some}", nth_weekday)
     yield rule("days of a month", both, rf"\b{MONTH}\s+{DAY}{link}\b(?![,.:/]\d){LATER_YEAR}", same_month_days)
     yield rule("days of a month", both, rf"{free}{DAY}{link}\s+(?:of\s+)?{MONTH}(?!\w){LATER_YEAR}", same_month_days)
     place = r"(?:(?:the\s+)?(?P<place>last|this past|next|this|previous|past|coming)\s+)?"
     yield rule("month of a year", MONTH_WORD, rf"\b{place}{MONTH}(?!\w){LATER_YEAR}", bare_month)
-    yield rule("feast", FEAST_WORD, rf"\b(?P<feast>{'|'.join(names.FEASTS)}){LATER_YEAR}(?!\w)", feast)
+    at = r"(?:(?P<place>last|next|this|every|each)\s+)?"
+    yield rule("feast", FEAST_WORD, rf"\b{at}(?P<feast>{'|'.join(names.FEASTS)}){LATER_YEAR}(?!\w)", feast)

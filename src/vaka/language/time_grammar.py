@@ -15,11 +15,14 @@ from datetime import date
 from vaka.language import calendar_names as names
 from vaka.language import time_tense
 from vaka.language.calendar_names import words
+from vaka.language.time_names import is_name
 from vaka.language.time_values import Reading
 from vaka.syntax import Sentence, Token
 
 MONTH_WORD, WEEKDAY_WORD, UNIT_WORD, NUMBER, FOUR_DIGITS, PLACE_WORD, REFERENCE, PART_WORD = (1 << n for n in range(8))
-SEASON_WORD, FEAST_WORD, SET_WORD, DECADE_WORD, ORDER_WORD, DEICTIC_WORD, SPELLED_YEAR = (1 << n for n in range(8, 15))
+SEASON_WORD, FEAST_WORD, SET_WORD, DECADE_WORD, ORDER_WORD, DEICTIC_WORD, SPELLED_YEAR, CLOCK_WORD = (
+    1 << n for n in range(8, 16)
+)
 
 
 def _kinds() -> dict[str, int]:
@@ -30,18 +33,34 @@ def _kinds() -> dict[str, int]:
         (UNIT_WORD, [unit + s for unit in names.UNITS for s in ("", "s")]),
         (UNIT_WORD, words("weekend weekends period daylong weeklong monthlong yearlong")),
         (PLACE_WORD, words("last this next past previous preceding following coming same that current first latest")),
-        (REFERENCE, words("now currently current presently present moment nowadays recently recent lately while")),
+        (
+            REFERENCE,
+            words(
+                "now currently current presently present moment nowadays recently recent lately while ago soon formerly"
+            ),
+        ),
         (REFERENCE, words("previously future earlier past days")),
         (PART_WORD, [part + s for part in names.PARTS_OF_DAY for s in ("", "s")]),
         (SEASON_WORD, names.SEASONS),
         (FEAST_WORD, words("year christmas boxing valentine women may victory bastille halloween armistice saints")),
+        (
+            FEAST_WORD,
+            words("thanksgiving labor memorial martin presidents columbus remembrance veterans juneteenth canada"),
+        ),
+        (FEAST_WORD, words("australia anzac earth patrick epiphany holy ascension pentecost")),
         (FEAST_WORD, words("ash palm maundy good easter whit chinese lunar diwali deepavali eid kurban ashura")),
         (FEAST_WORD, words("ramadan ramadhan nowruz nauryz navruz novruz norouz nouruz newroz noruz nowrouz")),
-        (SET_WORD, words("every each annually yearly daily hourly weekly monthly quarterly nightly once twice times")),
+        (
+            SET_WORD,
+            words(
+                "every each fortnightly annually yearly daily hourly weekly monthly quarterly nightly once twice times"
+            ),
+        ),
         (DECADE_WORD, (*names.DECADES, "s", "century")),
         (ORDER_WORD, words("quarter half fiscal financial fy q century")),
         (DEICTIC_WORD, words("today yesterday tomorrow tonight overnight")),
         (SPELLED_YEAR, ("eighteen", "nineteen")),
+        (CLOCK_WORD, ("clock",)),
     ]
     for kind, listed in rows:
         for word in listed:
@@ -92,12 +111,21 @@ COUNTED = (
     r"acres?|degrees?|points?|seats?|votes?|shares?|vehicles?|tanks?|guns?|rounds?|shells?|missiles?|rockets?|bombs?|"
     r"sorties|megawatts?|mw|gigawatts?|volts?|percent|per cent|hp|cc|tents|beds|jobs|members|passengers|tourists|"
     r"delegates|observers|peacekeepers|monitors|guests|schools|others|million|billion|thousand|hundred|times|street|"
-    r"avenue|road|st\.|copies|pages|animals|sheep|horses|head|firefighters|inmates|recruits|reservists|volunteers)\b|%"
+    r"avenue|road|st\.|copies|pages|animals|sheep|horses|head|firefighters|inmates|recruits|reservists|volunteers|block)\b|%"
 )
 LATER_YEAR = (
     rf"(?:,?\s+(?:of\s+)?(?:(?P<year>{FOUR})\b(?!\s*(?:gmt|utc|hours))(?![.,]\d)"
     r"|(?P<rel>last|this|next)\s+year\b))?"
 )
+
+MODS = {
+    "about": "APPROX", "around": "APPROX", "roughly": "APPROX", "approximately": "APPROX", "some": "APPROX",
+    "nearly": "LESS_THAN", "almost": "LESS_THAN", "less than": "LESS_THAN", "under": "LESS_THAN",
+    "just under": "LESS_THAN",
+    "more than": "MORE_THAN", "over": "MORE_THAN", "well over": "MORE_THAN", "just over": "MORE_THAN",
+    "at least": "EQUAL_OR_MORE", "no less than": "EQUAL_OR_MORE", "up to": "EQUAL_OR_LESS", "at most": "EQUAL_OR_LESS",
+    "no more than": "EQUAL_OR_LESS", "a maximum of": "EQUAL_OR_LESS", "as long as": "EQUAL_OR_LESS",
+}  # fmt: skip
 
 Build = Callable[["re.Match[str]", "Moment"], Reading | None]
 
@@ -161,6 +189,9 @@ class Moment:
         pointed = time_tense.direction(self.sentence, start, end)
         return max(-1, min(1, pointed)) if _ASIDE.search(before) else pointed
 
+    def was_to(self, match: re.Match[str]) -> bool:
+        return time_tense.was_to(self.sentence, self.sentence.start + match.start(), self.sentence.start + match.end())
+
     def before(self, at: int, width: int = 40) -> str:
         return self.text[max(0, at - width) : at]
 
@@ -218,6 +249,8 @@ def scan(rules: Iterable[Rule], moment: Moment) -> list[Found]:
         if reading is None:
             continue
         at = -end
+        if reading.type and is_name(moment.sentence, moment.text, start, -end, each.name):
+            continue
         if reading.type:
             moment.found.append(Found(start, -end, reading, each.name))
             if reading.start and reading.type in {"DATE", "TIME"}:

@@ -19,7 +19,7 @@ from vaka.language.time_values import Reading
 TO_CLOCK = re.compile(r"^,?\s*(?:(?:at|around|about|by|from|shortly|just|before|after|in|the|roughly)\s+)*$", re.I)
 TO_DAY = re.compile(r"^,?\s*(?:(?:on|of|the)\s+)*$", re.IGNORECASE)
 TO_END = re.compile(r"^\s*(?:(?P<and>and)|to|until|till|through|up to|[-–—])\s*(?:the\s+)?$", re.IGNORECASE)
-LIST = re.compile(r"^\s*(?:,|,?\s*(?:and|or))\s*(?:on\s+)?$", re.IGNORECASE)
+LIST = re.compile(r"^\s*(?:,|/|,?\s*(?:and|or))\s*(?:on\s+)?$", re.IGNORECASE)
 CHANGED = re.compile(
     r"\b(?:mov|shift|postpon|delay|chang|brought|push|rose|fell|grew|increas|drop|declin|cut|rais|resched|put)\w*\b[^.;]{0,60}from\s+$",
     re.IGNORECASE,
@@ -73,14 +73,17 @@ def dated_clock(a: Reading, b: Reading, gap: str) -> Reading | None:
         and TO_CLOCK.match(gap)
     ):
         return on_day(a, b)
-    if a.type == "TIME" and not a.dated and b.grain == "day" and b.type in {"DATE", "SET"} and TO_DAY.match(gap):
-        return on_day(b, a)
+    if a.type == "TIME" and not a.dated and b.grain in days and b.dated and TO_DAY.match(gap):
+        return on_day(b, a) if b.type != "DURATION" else None
     return None
 
 
 def jubilee(first: Found, second: Found, gap: str) -> Reading | None:
     """Thirty years ago this month, a year ago today: the month or day in that year."""
     a, b = first.reading, second.reading
+    if first.rule == "ago" and a.grain == "week" and second.rule == "weekday" and a.start and b.start:
+        named = gap.strip() in {"", "on", "last"} and b.grain == "day" and b.type == "DATE"
+        return values.day(a.start + timedelta(days=b.start.weekday())) if named else None
     if first.rule != "ago" or a.grain != "year" or gap.strip(" ,") or not a.start or not b.start:
         return None
     if b.grain == "month" and b.type == "DATE":
@@ -99,10 +102,18 @@ def on_day(day: Reading, clock: Reading) -> Reading | None:
     if day.start is None:
         return replace(clock, value=None, start=None, end=None, dated=True)
     first, _, last = clock.clock.partition("/")
-    found = values.part(day.start, first)
+    found = values.part(day.start, in_half(first, day.clock))
     if last:
-        found = values.interval(found, values.part(day.start, last))
+        found = values.interval(found, values.part(day.start, in_half(last, day.clock)))
     return replace(found, score=min(day.score, 0.9))
+
+
+def in_half(clock: str, part: str) -> str:
+    """A clock time in the half of the day that its part tells: 9 o'clock on Friday evening is T21."""
+    hour = clock[1:3]
+    if part not in {"TAF", "TEV", "TNI"} or not hour.isdigit() or int(hour) > 11 or (part == "TNI" and int(hour) < 6):
+        return clock
+    return f"T{int(hour) + 12:02d}{clock[3:]}"
 
 
 def same_year(first: Found, b: Reading, gap: str) -> None:
@@ -154,9 +165,11 @@ MOD = {
     "mid": "MID", "middle": "MID", "late": "END", "end": "END", "close": "END",
 }  # fmt: skip
 PART_OF = re.compile(
-    r"\b(?:the\s+)?(?P<part>early hours|small hours|night|morning|afternoon|evening)\s+of\s+(?:the\s+)?$", re.I
+    r"\b(?:the\s+)?(?:late\s+|early\s+)?(?P<part>(?:early|small|wee) hours|night|morning|afternoon|evening)"
+    r"\s+(?:of|on)\s+(?:the\s+)?$",
+    re.I,
 )
-WEEK_OF = re.compile(r"\bthe\s+week\s+(?:of|beginning|starting)\s+(?:the\s+)?$", re.IGNORECASE)
+WEEK_OF = re.compile(r"\bthe\s+week(?P<end>end)?\s+(?:of|beginning|starting)\s+(?:the\s+)?$", re.IGNORECASE)
 LATER = re.compile(r"\b(?:earlier|later)\s+(?:on\s+)?(?:in\s+)?$", re.IGNORECASE)
 BOUND = re.compile(
     r"\b(?P<cue>since|until|till|by|before|after|ahead of|prior to|no later than|as of|following)\s+(?:the\s+)?$",
@@ -171,12 +184,12 @@ def frame(item: Found, moment: Moment, floor: int) -> None:
     before = moment.before(item.start, min(40, item.start - floor))
     single = item.reading.grain in {"day", "part-of-day"} and "/" not in (item.reading.value or "")
     if (match := PART_OF.search(before)) and item.reading.grain == "day" and single:
-        clock = PARTS_OF_DAY[match["part"].lower().replace("early hours", "morning").replace("small hours", "morning")]
+        clock = PARTS_OF_DAY["morning" if match["part"].lower().endswith("hours") else match["part"].lower()]
         day = item.reading.start
         item.reading = values.part(day, clock) if day else values.unresolved("TIME", "part-of-day")
         item.start -= len(before) - match.start()
     elif (match := WEEK_OF.search(before)) and item.reading.grain == "day" and item.reading.start:
-        item.reading = values.week(item.reading.start)
+        item.reading = (values.weekend if match["end"] else values.week)(item.reading.start)
         item.start -= len(before) - match.start()
     elif match := NARROWING.search(before):
         narrowed(item, match, before)
@@ -208,6 +221,8 @@ def bounded(item: Found, moment: Moment, floor: int) -> None:
         return
     cue, today, one = match["cue"].lower(), moment.today, timedelta(days=1)
     clock = reading.grain in {"minute", "hour", "part-of-day"}
+    if cue == "since" and superlative(item, moment):
+        return
     if cue in {"since", "as of"}:
         end = today if today and today >= reading.start else None
         item.reading = replace(reading, mod=reading.mod or "ON_OR_AFTER", end=end)
@@ -220,6 +235,17 @@ def bounded(item: Found, moment: Moment, floor: int) -> None:
     elif cue == "after":
         edge = replace(reading, mod=reading.mod or "AFTER")
         item.reading = edge if clock else replace(edge, start=reading.end + one, end=None)
+
+
+def superlative(item: Found, moment: Moment) -> bool:
+    """Whether "since" only names what is compared with: the strongest quake since 1934, the first time since May."""
+    at = moment.sentence.start + item.start
+    for token in reversed([token for token in moment.sentence.tokens if token.end <= at]):
+        if token.tag in {"JJS", "RBS"} or token.lower in {"first", "only"}:
+            return True
+        if token.pos in {"PUNCT", "VERB"} and token.lower != "-":
+            return False
+    return False
 
 
 def modifies(item: Found, moment: Moment) -> bool:

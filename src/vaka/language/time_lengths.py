@@ -9,9 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from vaka.language import calendar_names as names
 from vaka.language import time_values as values
 from vaka.language.time_grammar import (
     COUNTED,
+    MODS,
+    MONTH,
     MONTH_WORD,
     REFERENCE,
     SAID_NUMBER,
@@ -29,16 +32,6 @@ from vaka.language.time_spans import amount, unit_of
 from vaka.language.time_values import NOTHING, Reading
 
 Match = re.Match[str]
-MODS = {
-    "about": "APPROX", "around": "APPROX", "roughly": "APPROX", "approximately": "APPROX", "some": "APPROX",
-    "nearly": "LESS_THAN", "almost": "LESS_THAN", "less than": "LESS_THAN", "under": "LESS_THAN",
-    "just under": "LESS_THAN",
-    "more than": "MORE_THAN", "over": "MORE_THAN", "well over": "MORE_THAN", "just over": "MORE_THAN",
-    "at least": "EQUAL_OR_MORE", "no less than": "EQUAL_OR_MORE", "up to": "EQUAL_OR_LESS", "at most": "EQUAL_OR_LESS",
-    "no more than": "EQUAL_OR_LESS", "a maximum of": "EQUAL_OR_LESS", "as long as": "EQUAL_OR_LESS",
-}  # fmt: skip
-
-
 RATE_BEFORE = re.compile(
     rf"(?:{COUNTED}|\$\s?[\d.,]+|€\s?[\d.,]+|£\s?[\d.,]+|\d|mph|kph|times|once|twice|each|per)\s*$", re.I
 )
@@ -61,13 +54,16 @@ def length(match: Match, at: Moment) -> Reading | None:
     if re.match(r"[\s-]*(?:old|of age)\b", after, re.I) or re.search(r"\baged\s+$", before):
         return NOTHING
     number = amount(match)
+    if unit == "hour" and re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", words):
+        return None
     if not words and not plural:
         return None
     if words == "one" and unit == "day" and re.match(r"\s+(?:he|she|they|we|it|I|the|soon)\b", after):
         return None
     if words in {"a", "an", "one"} and (OF_SOLEMN.match(after) or unit == "second"):
         return None
-    if words in {"a", "an"} and (RATE_BEFORE.search(before) or rate(match, at)):
+    granted = re.match(r"\s+to\s+[a-z]", after) is not None
+    if words in {"a", "an"} and not granted and (RATE_BEFORE.search(before) or rate(match, at)):
         return None
     if (unit == "second" and (number is None or number < 2)) or (unit == "quarter" and words in {"a", "an", "one", ""}):
         return None
@@ -79,7 +75,11 @@ def length(match: Match, at: Moment) -> Reading | None:
         and unit not in {"day", "week", "month", "year"}
     ):
         return None
-    if not words and re.search(r"\b(?:those|his|her|their|these|the|early|old|my|our|final|last)\s+$", before, re.I):
+    if not words and re.search(
+        r"\b(?:those|his|her|their|these|the|early|small|wee|old|my|our|final|last|first|opening|closing)\s+$",
+        before,
+        re.I,
+    ):
         return None
     found = (
         fraction(number, unit)
@@ -130,6 +130,25 @@ def fraction(number: float, unit: str) -> Reading:
     return values.duration(number + 0.5, unit)
 
 
+def two_units(match: Match, _at: Moment) -> Reading | None:
+    """Two years and three months as P2Y3M, one hour and 20 minutes as PT1H20M."""
+    units = [unit_of(match["unit"]), unit_of(match["low"])]
+    sizes = [names.count(match["number"]), names.count(match["lower"])]
+    order = list(values.LETTERS)
+    clock = [unit in {"second", "minute", "hour"} for unit in units]
+    if None in sizes or order.index(units[0]) <= order.index(units[1]) or clock[0] != clock[1]:
+        return None
+    value = "".join(f"{size:g}{values.LETTERS[unit]}" for size, unit in zip(sizes, units, strict=True))
+    return Reading("DURATION", f"P{'T' if clock[0] else ''}{value}", grain=units[1])
+
+
+def quarters(match: Match, _at: Moment) -> Reading | None:
+    """A quarter of an hour, three quarters of an hour, a quarter of a century."""
+    size = 3 if (match["three"] or "").lower() == "three" else 1
+    unit = match["unit"].lower()
+    return Reading("DURATION", f"PT{15 * size}M" if unit == "hour" else f"P{25 * size}Y", grain=unit)
+
+
 def half_unit(match: Match, _at: Moment) -> Reading | None:
     unit = unit_of(match["unit"])
     whole = {"hour": "PT30M", "minute": "PT30S", "year": "P6M", "day": "PT12H", "century": "P50Y", "decade": "P5Y"}.get(
@@ -151,15 +170,36 @@ def a_while(_match: Match, _at: Moment) -> Reading | None:
 def every(match: Match, _at: Moment) -> Reading | None:
     unit = unit_of(match["unit"])
     number = amount(match) if match["number"] else 1.0
+    if unit == "second" and not match["number"] and not match["other"]:
+        return None
     if match["other"]:
         number = 2.0
     found = values.duration(number, unit)
     return replace(found, type="SET")
 
 
+def every_named(match: Match, _at: Moment) -> Reading | None:
+    """Every May, each 9 May, every night, every summer, each weekend."""
+    groups = match.groupdict()
+    word = next(groups[name] for name in ("month", "month2", "part", "season", "unit") if groups.get(name))
+    if groups.get("month") or groups.get("month2"):
+        if word[0].islower() and word in {"may", "march", "august"}:
+            return None
+        value, grain = f"XXXX-{names.month_number(word):02d}", "month"
+        if day := groups.get("day") or groups.get("day2"):
+            value, grain = f"{value}-{int(day):02d}", "day"
+    elif groups.get("part"):
+        value, grain = "XXXX-XX-XX" + names.PARTS_OF_DAY[word.lower()], "part-of-day"
+    elif groups.get("season"):
+        value, grain = f"XXXX-{names.SEASONS[word.lower()]}", "season"
+    else:
+        value, grain = "XXXX-WXX-WE", "weekend"
+    return Reading("SET", value, grain=grain)
+
+
 FREQUENT = {
     "annually": "XXXX", "yearly": "XXXX", "daily": "XXXX-XX-XX", "hourly": "XXXX-XX-XXTXX", "weekly": "XXXX-WXX",
-    "monthly": "XXXX-XX", "quarterly": "XXXX-QX", "nightly": "XXXX-XX-XXTNI",
+    "fortnightly": "P2W", "monthly": "XXXX-XX", "quarterly": "XXXX-QX", "nightly": "XXXX-XX-XXTNI",
 }  # fmt: skip
 
 
@@ -170,7 +210,9 @@ PAPER = re.compile(
 
 def frequent(match: Match, at: Moment) -> Reading | None:
     """Daily, annually; not where it names a newspaper."""
-    word = match[0]
+    word, token = match[0], at.token(match.start())
+    if token is not None and token.pos == "NOUN" and not at.alone(match):
+        return None
     if (word[0].isupper() and match.start() and not at.text.isupper()) or PAPER.match(at.text, match.end()):
         return None
     if re.search(r"\b(?:a|the|another|independent|leading)\s+$", at.before(match.start())) and re.match(
@@ -184,14 +226,19 @@ def refer(match: Match, at: Moment) -> Reading | None:
     word = match["word"].lower()
     if word.startswith("current") and not word.endswith("ly"):
         wet = re.search(r"\b(?:ocean|sea|electric|strong|river|tidal|air|direct)\s+$", at.before(match.start()), re.I)
-        if wet or not (at.alone(match) or re.match(r"\s+\w", at.text[match.end() :])):
+        token = at.token(match.start("word"))
+        if (
+            wet
+            or (token is not None and token.pos == "NOUN" and not at.alone(match))
+            or not (at.alone(match) or re.match(r"\s+\w", at.text[match.end() :]))
+        ):
             return None
         return values.reference("PRESENT_REF")
-    if word.startswith(("recent", "lately", "previous", "earlier", "in the past", "the past")):
+    if word.startswith(("formerly", "recent", "lately", "previous", "earlier", "in the past", "the past")):
         return replace(values.reference("PAST_REF"), end=at.today)
-    if "future" in word:
+    if "future" in word or "soon" in word or word == "shortly":
         return replace(values.reference("FUTURE_REF"), start=at.today)
-    if word == "now" and match[0][0].isupper() and match.start() and not at.text.isupper():
+    if word == "now" and match[0][0].isupper() and (match.start() or match[0].isupper()) and not at.text.isupper():
         return None
     return replace(values.reference("PRESENT_REF"), start=at.today, end=at.today)
 
@@ -223,20 +270,36 @@ def rules() -> Iterator[Rule]:
     number = rf"(?P<number>{VAGUE_NUMBER}|{SAID_NUMBER}|an?\b)"
     mod = rf"(?:(?P<mod>{'|'.join(sorted(MODS, key=len, reverse=True))})\s+)?"
     top = rf"(?:\s+(?:or|to|and|-)\s+{SAID_NUMBER})?"
-    more = r"(?P<more>\s+and\s+a\s+half)?(?:\s+(?:more|full|whole|straight|consecutive|further))?(?:(?P<hyphen>-)|\s+)"
+    more = r"(?P<more>[\s-]+and[\s-]a[\s-]half|[\s-]1/2|½)?"
+    more += r"(?:\s+(?:more|full|whole|straight|consecutive|further))?(?:(?P<hyphen>-)|\s+)"
     many = rf"(?<![\w$€£])(?<!\d[.,]){mod}(?:{number}{top}{more})?{UNIT}(?P<half>\s+and\s+a\s+half)?(?:-long\b)?"
     yield rule("duration", UNIT_WORD, many, length)
+    whole = r"\b(?:all|the\s+(?:whole|entire)|an?\s+(?:whole|entire))\s+(?P<unit>day|week|month|year|decade|century)\b"
+    yield rule("duration", UNIT_WORD, whole, long_unit)
     halves = r"\b(?:half\s+(?:an?\s+)|a\s+half[\s-])(?P<unit>hour|minute|year|day|century|decade)\b"
     yield rule("duration", UNIT_WORD, halves, half_unit)
     yield rule("duration", REFERENCE, r"\b(?:quite\s+)?a\s+while\b(?!\s+back)", a_while)
+    low = r"(?P<low>seconds?|minutes?|hours?|days?|weeks?|months?)\b"
+    both = rf"(?P<number>{SAID_NUMBER}|an?\b)\s+{UNIT}(?:\s+and|,)?\s+(?P<lower>{SAID_NUMBER}|an?\b)\s+{low}"
+    yield rule("duration", UNIT_WORD, rf"(?<![\w$€£])(?<!\d[.,]){both}", two_units)
+    parts = r"(?:(?P<three>three|an?)\s+)?quarters?(?:\s+of\s+an?\s+|-)(?P<unit>hour|century)\b"
+    yield rule("duration", UNIT_WORD, rf"\b{parts}", quarters)
     long = r"\b(?P<unit>hours|days|weeks|months|years|decades|centuries|day|week|month|year)-?long\b"
     yield rule("duration", UNIT_WORD, long, long_unit)
     other = r"(?P<other>other\s+)?"
-    yield rule("set", SET_WORD | UNIT_WORD, rf"\b(?:every|each)\s+{other}(?:{number}\s+)?{UNIT}", every)
+    yield rule("set", SET_WORD | UNIT_WORD, rf"\b(?:every|each)\s+(?:single\s+)?{other}(?:{number}\s+)?{UNIT}", every)
+    ending = r"(?:st|nd|rd|th)?\b"
+    month = rf"{MONTH}(?:\s+(?P<day>[12]\d|3[01]|[1-9]){ending})?"
+    dated = rf"(?:(?P<day2>[12]\d|3[01]|[1-9]){ending}\s+{MONTH.replace('month>', 'month2>')}|{month})"
+    named = rf"(?:{dated}|(?P<part>morning|afternoon|evening|night|dawn|midnight)\b"
+    named += rf"|(?P<season>{'|'.join(names.SEASONS)})\b|(?P<unit>weekend)\b)"
+    yield rule("set", SET_WORD, rf"\b(?:every|each)\s+{named}(?!-)", every_named)
+    yield rule("set", UNIT_WORD, r"\b(?<!last\s)(?<!next\s)(?<!two\s)(?P<unit>weekends)\b", every_named)
     often = rf"\b(?:once|twice|{SAID_NUMBER}\s+times|several\s+times|many\s+times)\s+(?:an?|per|every|each)\s+"
     yield rule("set", SET_WORD | UNIT_WORD, rf"{often}{other}{UNIT}(?P<number>)?", every)
     yield rule("set", SET_WORD, rf"\b(?:{'|'.join(FREQUENT)})\b", frequent)
     here = r"(?:right\s+)?now|currently|current|at\s+present|presently|at\s+the\s+moment|these\s+days|nowadays"
-    past = r"recently|recent|lately|previously|in\s+the\s+past(?!\s+\w)|(?<!-)earlier(?=\s*,|$)"
+    here += r"|as\s+soon\s+as\s+possible|soon(?!\s+as\b)|shortly(?=\s*[.,;]|$)"
+    past = r"formerly|recently|recent|lately|previously|in\s+the\s+past(?!\s+\w)|(?<!-)earlier(?=\s*,|$)"
     ahead = r"(?:the\s+)?(?:near\s+|foreseeable\s+|distant\s+)?future(?=\s*(?:[.,;:!?]|$))"
     yield rule("reference", REFERENCE, rf"\b(?P<word>{here}|{past}|{ahead})\b", refer)

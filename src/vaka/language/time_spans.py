@@ -16,8 +16,10 @@ from vaka.language import time_values as values
 from vaka.language.time_grammar import (
     DEICTIC_WORD,
     FOUR,
+    MODS,
     PART_WORD,
     PLACE_WORD,
+    REFERENCE,
     SAID_NUMBER,
     UNIT,
     UNIT_WORD,
@@ -67,7 +69,7 @@ def deictic(match: Match, at: Moment) -> Reading | None:
 def weekday(match: Match, at: Moment) -> Reading | None:
     number, place = names.weekday_number(match["weekday"]), (match["place"] or "").lower().split()[-1:]
     clock = names.PARTS_OF_DAY[match["part"].lower()] if match["part"] else ""
-    if (place and place[0] in {"every", "each"}) or match["plural"] is not None:
+    if (place and place[0] in {"every", "each", "other", "second"}) or match["plural"] is not None:
         return Reading("SET", f"XXXX-WXX-{number + 1}{clock}", grain="day")
     start = at.token(match.start("weekday"))
     if start is not None and start.ent == "PERSON" and not place:
@@ -104,7 +106,9 @@ def unit_place(match: Match, at: Moment) -> Reading | None:
     """Last week, this year, next month, earlier this week, last night, that year, the same day."""
     place, unit = match["place"].lower().split()[-1], match["unit"].lower()
     if place in {"that", "same", "following", "previous", "preceding"} or (match["the"] and place == "next"):
-        return beside_last(at, place, unit)
+        return beside_last(at, place, unit, match.start())
+    if place == "last" and re.match(r"\s+of\s+(?:\d|[A-Z]|the\s+(?:month|year|war)\b)", at.text[match.end() :]):
+        return None
     if place == "current" and unit in {"day", "night", "morning", "afternoon", "evening"}:
         return None
     if match["the"] and place in {"past", "last", "coming"} and unit not in names.PARTS_OF_DAY:
@@ -134,9 +138,13 @@ def clip(found: Reading, when: str | None, today: date) -> Reading:
     return found
 
 
-def beside_last(at: Moment, place: str, unit: str) -> Reading | None:
+def beside_last(at: Moment, place: str, unit: str, start: int) -> Reading | None:
     """Counted from the latest time of the text: the following day, that year."""
     clock = names.PARTS_OF_DAY.get(unit)
+    course = r"\b(?:over|during|in|within|for|throughout)\s+(?:the\s+)?$"
+    length = place == "next" and unit in values.LETTERS and unit != "day"
+    if length and (at.last is None or re.search(course, at.before(start), re.I)):
+        return length_around(at, 1, unit, place)
     if at.last is None or at.last.start is None:
         if place in {"previous", "preceding"} and unit != "day" and not clock and (today := at.day()):
             return replace(values.neighbour(unit, today, -1), score=0.6)
@@ -158,6 +166,8 @@ def the_weekend(match: Match, at: Moment) -> Reading | None:
     today = at.day()
     if today is None:
         return values.unresolved("DATE", "weekend")
+    if re.match(r"\s+of\s+(?:the\s+)?(?:\d|[A-Z])", at.text[match.end() :]):
+        return None
     found = values.weekend(today)
     if at.direction(match) <= 0 and found.start and found.start > today:
         found = values.neighbour("weekend", today, -1)
@@ -183,7 +193,48 @@ def the_unit(match: Match, at: Moment) -> Reading | None:
     return clip(values.containing(unit, today), when[1] if when else None, today)
 
 
-def year_end(_match: Match, at: Moment) -> Reading | None:
+def beyond(match: Match, at: Moment) -> Reading | None:
+    """The month before last, the week after next, the Friday before last."""
+    unit, step = match["unit"].lower(), -2 if match["way"].lower() == "before last" else 2
+    today, clock = at.day(), names.PARTS_OF_DAY.get(unit)
+    if today is None:
+        return values.unresolved("TIME" if clock else "DATE", "part-of-day" if clock else unit)
+    if clock:
+        return values.part(values.shift(today, step, "day"), clock)
+    if unit in names.WEEKDAYS:
+        latest = values.shift(today, -((today.weekday() - names.weekday_number(unit) - 1) % 7) - 1, "day")
+        return values.day(values.shift(latest, step + 1 if step < 0 else step, "week"))
+    return values.neighbour(unit, today, step)
+
+
+def next_to(match: Match, at: Moment) -> Reading | None:
+    """The day before, the week after: counted from the latest time of the text."""
+    place = "previous" if match["way"].lower() == "before" else "following"
+    return beside_last(at, place, match["unit"].lower(), match.start())
+
+
+def same_then(match: Match, at: Moment) -> Reading | None:
+    """The same month last year."""
+    today, unit = at.day(), match["unit"].lower()
+    if today is None:
+        return values.unresolved("DATE", unit)
+    back = values.shift(today, 1 if match["rel"].lower() == "next" else -1, "year")
+    return replace(values.containing(unit, back), score=0.6)
+
+
+def weeks_from(match: Match, at: Moment) -> Reading | None:
+    """A week from Tuesday, Monday week: a week after the coming one."""
+    today, number = at.day(), names.weekday_number(match["weekday"])
+    if today is None:
+        return values.unresolved("DATE", "day")
+    weeks = int(amount(match) or 1) if "number" in match.groupdict() else 1
+    coming = values.shift(today, (number - today.weekday() - 1) % 7 + 1, "day")
+    return values.day(values.shift(coming, weeks, "week"))
+
+
+def year_end(match: Match, at: Moment) -> Reading | None:
+    if match["year"]:
+        return values.narrow(values.year(int(match["year"])), "END")
     today = at.day()
     if today is None:
         return values.unresolved("DATE", "year")
@@ -255,18 +306,30 @@ def coming_some(match: Match, at: Moment) -> Reading | None:
     return replace(values.reference("FUTURE_REF"), start=today)
 
 
+def long_since(_match: Match, at: Moment) -> Reading | None:
+    return replace(values.reference("PAST_REF"), end=at.today)
+
+
 def amount(match: Match) -> float | None:
     words = (match["number"] or "").strip()
     return None if re.fullmatch(VAGUE_NUMBER, words, re.IGNORECASE) else names.count(words) if words else None
 
 
 def ago(match: Match, at: Moment) -> Reading | None:
-    """Three days ago, two weeks later, a week from now; whole units keep their grain, a week is known to a day."""
+    """As `counted`, with what stands before: about three weeks ago, more than 20 years ago."""
+    found, mod = counted(match, at), MODS.get((match["mod"] or "").lower())
+    return replace(found, mod=mod) if found and mod and found.value else found
+
+
+def counted(match: Match, at: Moment) -> Reading | None:
+    """Three days ago, two weeks later, a week from now; whole units keep their grain."""
     unit, number, way = unit_of(match["unit"]), amount(match), match["way"].lower()
     here = way in {"ago", "from now", "hence", "from today"}
     back = way in {"ago", "earlier", "before", "previously", "prior"}
     if match["number"] is None or number is None:
         return values.reference("PAST_REF") if way == "ago" else values.unresolved("DATE", unit)
+    if way == "earlier" and at.last is None and (unit, number) == ("year", 1):
+        return year_ago(match, at)  # as in a business report: up from a year earlier
     anchor = at.day() if here else (at.last.start if at.last and at.last.start else None)
     if anchor is None or number != int(number):
         return values.unresolved("DATE", unit)
@@ -284,8 +347,7 @@ def ago(match: Match, at: Moment) -> Reading | None:
         day = values.day(on)
         if unit == "day" or exact or not here:
             return day
-        week = values.week(on)
-        return replace(day, start=week.start, end=week.end, grain="week", score=0.75)
+        return replace(values.week(on), score=0.75) if back else replace(day, score=0.75)
     if not here and at.last and at.last.grain in {"day", "part-of-day"} and unit == "month":
         return values.month(on.year, on.month)
     if unit == "year" and at.last and at.last.grain == "quarter" and not here:
@@ -293,28 +355,56 @@ def ago(match: Match, at: Moment) -> Reading | None:
     return values.containing("year" if unit in {"decade", "century"} else unit, on)
 
 
+def broken_ago(match: Match, at: Moment) -> Reading | None:
+    """Half a century ago, a year and a half ago: whole years of what is longer than a year, else months or days."""
+    today, unit, share = at.day(), unit_of(match["unit"]), 0.25 if match["quarter"] else 0.5
+    number = share + (names.count(match["number"]) or 0.0 if match["number"] else 0.0)
+    low, many = {"century": ("year", 100), "decade": ("year", 10), "year": ("month", 12), "month": ("day", 30)}[unit]
+    if today is None:
+        return values.unresolved("DATE", low)
+    return replace(values.neighbour(low, today, -int(number * many)), score=0.7)
+
+
 def rules() -> Iterator[Rule]:
     """The rules for relative times; of matches that are equally long the earlier rule is tried first."""
     day = r"(?P<day>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight|overnight)"
     beside = rf"\b(?:(?:earlier|later)\s+(?:on\s+)?)?{day}(?:\s+{PART})?\b"
     yield rule("day beside today", DEICTIC_WORD, beside, deictic)
-    place = r"(?:the\s+)?(?:last|next|coming|following|previous|same)|this coming|this past|this|every|each"
+    place = r"(?:the\s+)?(?:last|next|coming|following|previous|same)|this coming|this past|this|each"
+    place += r"|every(?:\s+(?:other|second))?"
     plural = r"(?P<plural>s(?![\w’'])|(?=\s+(?:morning|afternoon|evening|night)s\b))?"
     week = r"(?:\s+(?P<week>last|this|next)\s+week\b)?"
-    named = rf"\b(?:(?P<place>{place})\s+)?{WEEKDAY}{plural}\b(?:\s+{PART}s?\b)?{week}"
+    named = rf"\b(?:(?P<place>{place})\s+)?{WEEKDAY}{plural}\b(?!\.\w)(?:\s+{PART}s?\b)?{week}"
     yield rule("weekday", WEEKDAY_WORD, named, weekday)
     when = r"\b(?:(?P<when>earlier|later)\s+)?(?P<the>the\s+)?"
-    which = r"(?P<place>last|this|next|past|previous|preceding|coming|following|current|that|same)\s+"
+    which = r"(?P<place>last|this\s+past|this|next|past|previous|preceding|coming|following|current|that|same)\s+"
     unit = r"(?P<unit>day|week|fortnight|month|quarter|year|decade|century|weekend)\b(?!-)"
     yield rule("unit beside now", PLACE_WORD | UNIT_WORD, rf"{when}{which}{unit}", unit_place)
+    others = rf"{'|'.join(names.WEEKDAYS)}|morning|afternoon|evening|night|day"
+    far = rf"\bthe\s+(?P<unit>week|month|quarter|year|decade|century|weekend|{others})"
+    yield rule("unit beyond", PLACE_WORD, rf"{far}\s+(?P<way>before\s+last|after\s+next)\b(?!-)", beyond)
+    beside_it = r"\bthe\s+(?P<unit>week|month|year|day|morning|afternoon|evening|night)"
+    near = rf"{beside_it}\s+(?P<way>before|after)(?=\s*(?:[.,;:!?]|$))"
+    yield rule("unit beside now", UNIT_WORD, near, next_to)
+    yield rule("part of a day", PART_WORD, near, next_to)
+    yield rule("weekday", WEEKDAY_WORD | UNIT_WORD, rf"\b{WEEKDAY}\s+week\b(?!-)(?!\s*[’'])", weeks_from)
+    some_weeks = rf"\b(?P<number>{SAID_NUMBER}|an?\b)\s+weeks?\s+from\s+{WEEKDAY}\b"
+    yield rule("weekday", WEEKDAY_WORD | UNIT_WORD, some_weeks, weeks_from)
+    same = r"\bthe\s+same\s+(?P<unit>day|week|month|quarter|weekend)\s+(?P<rel>last|next)\s+year\b"
+    yield rule("unit beside now", PLACE_WORD | UNIT_WORD, same, same_then)
     hours = r"(?P<unit>morning|afternoon|evening|night)\b(?!-)"
     yield rule("part of a day", PLACE_WORD | PART_WORD, rf"{when}{which}{hours}", unit_place)
     yield rule("weekend", UNIT_WORD, r"\bthe\s+weekend\b", the_weekend)
     yield rule("unit now", UNIT_WORD, r"\bthe\s+(?P<unit>day|week|month|quarter|year|decade|century)\b", the_unit)
-    yield rule("year's end", UNIT_WORD, r"\byear(?:[’']s)?[\s-]end\b", year_end)
+    yield rule("year's end", UNIT_WORD, rf"\byear(?:[’']s)?[\s-]end\b(?:\s+(?P<year>{FOUR})\b)?", year_end)
     report = r"(?:the\s+)?(?:latest|year-(?:ago|earlier))\s+(?:third\s+)?(?:quarter|period)\b|\bthe\s+quarter\b"
     yield rule("quarter of the report", UNIT_WORD, rf"\b(?:{report})", the_quarter)
     yield rule("year-ago", UNIT_WORD, r"\byear-(?:ago|earlier)\b", year_ago)
+    yield from counted_rules()
+
+
+def counted_rules() -> Iterator[Rule]:
+    """The rules for a number of units before or after now or another time."""
     number = rf"(?P<number>{VAGUE_NUMBER}|{SAID_NUMBER}|an?\b)"
     top = rf"(?:\s+(?:or|to|and|-)\s+(?P<top>{SAID_NUMBER}))?"
     around = (
@@ -323,9 +413,19 @@ def rules() -> Iterator[Rule]:
     some = rf"\b{around}{number}{top}[\s-]+{UNIT}(?:\s+of\s+(?P<year>{FOUR}))?"
     yield rule("units beside now", PLACE_WORD | UNIT_WORD, some, next_some)
     units = UNIT.replace("s?", "s")
+    ahead = r"\bthe\s+(?P<place>)(?:days|weeks|months|years)(?:\s+and\s+\w+)?\s+(?:ahead|to\s+come)\b"
+    yield rule("units to come", UNIT_WORD, ahead, coming_some)
+    long_ago = r"\b(?:not\s+(?:so\s+)?|so\s+|too\s+)?long\s+ago\b"
+    yield rule("ago", REFERENCE, long_ago, long_since)
     vague = rf"\b(?:the\s+)?(?P<place>recent|coming|past|last)\s+{units}(?:\s+and\s+(?:weeks|months|years))?"
     yield rule("units to come", UNIT_WORD, vague, coming_some)
-    mod = r"\b(?:(?P<exact>exactly)\s+|(?:about|around|nearly|almost|more than|over|just|some)\s+)?"
+    broken = r"(?P<unit>months?|years?|decades?|centur(?:y|ies))"
+    parts = rf"(?:half\s+an?|(?P<quarter>a\s+quarter\s+of\s+a))\s+{broken}(?P<number>)"
+    later = rf"(?P<number>{SAID_NUMBER}|an?\b)\s+{broken}\s+and\s+a\s+half(?P<quarter>)"
+    between = rf"(?P<number>{SAID_NUMBER})\s+and\s+a\s+half\s+{broken}(?P<quarter>)"
+    for kind in (parts, later, between):
+        yield rule("ago", UNIT_WORD, rf"\b(?:(?:about|around|nearly|almost|over|some)\s+)?{kind}\s+ago\b", broken_ago)
+    mod = rf"\b(?:(?P<exact>exactly)\s+|(?:(?P<mod>{'|'.join(sorted(MODS, key=len, reverse=True))})|just)\s+)?"
     way = r"(?P<way>ago|earlier|later|from\s+now|from\s+today|hence|previously|prior(?!\s+to)"
     way += r"|before(?=\s*(?:[.,;!?]|$)))\b"
     yield rule("ago", UNIT_WORD, rf"{mod}(?:{number}[\s-]+)?{UNIT}(?:\s+or\s+so)?\s+{way}", ago)

@@ -66,16 +66,17 @@ def tense(sentence: Sentence, verb: Token, depth: int = 0) -> int:
         return PAST
     if "have" in words:
         return PAST
-    if verb.tag == "VBN":
-        if verb.lemma in ARRANGED:
-            return FUTURE
-        return PRESENT if helpers and "to" not in words else PAST
+    infinitive = verb.tag == "VB" or "to" in words
+    if verb.tag == "VBN" and (verb.lemma in ARRANGED or not infinitive):
+        return FUTURE if verb.lemma in ARRANGED else PRESENT if helpers else PAST
     if verb.tag in {"VBZ", "VBP"} or (verb.tag == "VBG" and words & {"be", "is", "are"}):
         return PRESENT
     governor = sentence.head(verb)
-    if verb.tag == "VB" and (verb.head == verb.i or not helpers):
+    if infinitive and (verb.head == verb.i or not helpers):
         return FUTURE
-    if verb.tag == "VB" and verb.dep != "advcl" and governor.lemma in LOOKING_AHEAD:
+    if infinitive and sentence.zone == "title" and governor.pos not in {"VERB", "AUX"} and verb.dep != "advcl":
+        return FUTURE
+    if infinitive and verb.dep != "advcl" and governor.lemma in LOOKING_AHEAD:
         return FUTURE
     if verb.head == verb.i or depth > 8:
         return PRESENT
@@ -83,6 +84,17 @@ def tense(sentence: Sentence, verb: Token, depth: int = 0) -> int:
         if above.pos in {"VERB", "AUX"}:
             return tense(sentence, above, depth + 1)
     return PRESENT
+
+
+def was_to(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the words stand under what was to be: "was to be signed in May" may lie on either side of the report."""
+    head = sentence.head_of(start, end)
+    for token in sentence.ancestors(head) if head else ():
+        if token.pos in {"VERB", "AUX"}:
+            above = sentence.head(token)
+            to = any(child.lower == "to" for child in sentence.children(token, "aux"))
+            return to and token is not above and above.lemma == "be" and above.tag == "VBD"
+    return False
 
 
 def stays(sentence: Sentence, start: int, end: int) -> bool:

@@ -30,7 +30,7 @@ from vaka.language.time_values import NOTHING, Reading
 
 Match = re.Match[str]
 YEAR_LEADS = re.compile(
-    r"(?:\b(?:in|since|until|till|by|early|late|mid|circa|during|throughout|before|after|year|years|spring|summer|autumn|"
+    r"(?:\b(?:in|since|until|till|by|early|late|mid|circa|calendar|pre|post|during|throughout|before|after|year|years|spring|summer|autumn|"
     r"fall|winter|end|start|beginning|back in|through|election|elections|late)[\s-]+(?:the\s+(?:year\s+)?)?|\()$",
     re.IGNORECASE,
 )
@@ -66,7 +66,8 @@ def bare_year(match: Match, at: Moment) -> Reading | None:
         return values.year(number)
     token = at.token(match.start())
     owned = bool(YEAR_OWNED.search(before))
-    if token is not None and token.dep == "nummod" and not owned and number < 1900:
+    named = re.search(r"\byear\s+$", before, re.IGNORECASE) is not None
+    if token is not None and token.dep == "nummod" and not (owned or named) and number < 1900:
         return None
     if YEAR_LEADS.search(before):
         return values.year(number) if number >= 1400 or re.search(r"\b(?:in|since)\s+$", before) else None
@@ -95,7 +96,7 @@ def year_pair(match: Match, at: Moment) -> Reading | None:
     last = int(match["last"]) if len(match["last"]) == 4 else first - first % 100 + int(match["last"])
     if not (1500 <= first < last <= 2100 and last - first < 100):
         return None
-    if not (at.alone(match) or re.search(r"(?:\b[a-z]+\s+|\()$", at.before(match.start()))):
+    if not (at.alone(match) or re.search(r"(?:\b[a-z]+\s+|\()$", at.before(match.start()), re.I)):
         return None
     return values.interval(values.year(first), values.year(last))
 
@@ -124,11 +125,13 @@ def century(match: Match, _at: Moment) -> Reading | None:
 def quarter(match: Match, at: Moment) -> Reading | None:
     groups = match.groupdict()
     word = (groups.get("q") or groups.get("q2") or groups["q3"]).lower()
-    of = names.ORDINALS[word] if word in names.ORDINALS else int(word)
-    if of > 4:
-        return None
     year = groups.get("y1") or groups.get("y2") or groups.get("y3")
     rel = groups.get("rel") or groups.get("rel2")
+    if word in {"last", "final"} and not (year or rel):
+        return None
+    of = 4 if word in {"last", "final"} else names.ordinal(word)
+    if of > 4:
+        return None
     today = at.day() if not year else at.today
     if year or (rel and today):
         number = int(year) if year else (today or date.min).year + {"last": -1, "next": 1}.get((rel or "").lower(), 0)
@@ -152,6 +155,14 @@ def half(match: Match, at: Moment) -> Reading | None:
 
 def fiscal(match: Match, _at: Moment) -> Reading | None:
     return replace(values.year(int(match["year"])), score=0.7)
+
+
+def fiscal_now(match: Match, at: Moment) -> Reading | None:
+    today = at.day()
+    if today is None:
+        return values.unresolved("DATE", "year")
+    step = {"last": -1, "previous": -1, "next": 1}.get(match["rel"].lower(), 0)
+    return replace(values.year(today.year + step), score=0.5)
 
 
 SEASON_LEADS = re.compile(
@@ -190,6 +201,12 @@ def season(match: Match, at: Moment) -> Reading | None:
     return nearest(options[1:], today, max(-1, at.direction(match)))
 
 
+def short_year(match: Match, _at: Moment) -> Reading | None:
+    """In '68, of '07."""
+    two = int(match["short"])
+    return replace(values.year(two + (2000 if two < 20 else 1900)), score=0.7)
+
+
 def spelled_year(match: Match, _at: Moment) -> Reading | None:
     rest = names.count(match["rest"].replace("-", " "))
     return values.year(names.SMALL[match["hundreds"].lower()] * 100 + int(rest)) if rest and rest >= 10 else None
@@ -203,20 +220,31 @@ def rules() -> Iterator[Rule]:
     yield rule("years", FOUR_DIGITS, rf"(?<![\d.,$€£/#:-]){pair}", year_pair)
     yield rule("decade", DECADE_WORD | NUMBER, r"(?<![\w$])(?:the\s+)?(?P<four>(?:1[4-9]|20)\d0)[’']?s\b", decade)
     yield rule("decade", DECADE_WORD | NUMBER, r"\b(?:the\s+)(?=(?P<mark>[’'‘])?)[’'‘]?(?P<two>[2-9]0)s\b", decade)
-    yield rule("decade", DECADE_WORD, rf"\bthe\s+(?P<word>{'|'.join(names.DECADES)})\b", decade)
+    third = r"(?:(?<=mid-)|(?<=mid\s)|(?<=early\s)|(?<=late\s))"
+    yield rule("decade", DECADE_WORD | NUMBER, rf"{third}(?P<mark>[’'‘])(?P<two>[2-9]0)s\b", decade)
+    yield rule(
+        "decade", DECADE_WORD, rf"\bthe\s+(?:nineteen[\s-]|roaring\s+)?(?P<word>{'|'.join(names.DECADES)})\b", decade
+    )
+    led = r"(?:(?<=\bin\s)|(?<=\bof\s)|(?<=\bsince\s)|(?<=\bspring\s)|(?<=\bsummer\s))"
+    yield rule("year", NUMBER, rf"{led}[’'‘](?P<short>[2-9]\d|0\d)\b(?!s)", short_year)
     ordinals = "|".join(sorted((word for word in names.ORDINALS if word[0].isalpha()), key=len, reverse=True))
     nth = rf"(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{ordinals})"
     yield rule("century", DECADE_WORD, rf"\b(?:the\s+)?{nth}[\s-]+century\b(?P<bc>\s+b\.?c)?", century)
     whose = rf"(?:(?P<rel>last|this|next)\s+year[’']s\s+|(?:the|its)\s+(?:(?P<y1>{FOUR})\s+)?)?"
     of = rf"(?:\s+(?:of\s+)?(?:(?P<y2>{FOUR})\b|(?P<rel2>this|last|next|the)\s+year\b))?"
-    q = r"(?P<q>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]+quarter\b"
+    q = r"(?P<q>first|second|third|fourth|last|final|1st|2nd|3rd|4th)[\s-]+quarter\b"
     yield rule("quarter", ORDER_WORD, rf"\b{whose}(?:(?:calendar|fiscal)[\s-]+)?{q}{of}", quarter)
     short = rf"(?:Q(?P<q2>[1-4]),?\s+(?:of\s+)?(?P<y2>{FOUR})|(?P<y3>{FOUR})\s+Q(?P<q3>[1-4]))"
     yield rule("quarter", ORDER_WORD | NUMBER, rf"\b{short}\b", quarter)
     of_year = rf"of\s+(?:(?P<year>{FOUR})\b|(?P<rel>this|last|next|the)\s+year\b)"
-    yield rule("half-year", ORDER_WORD, rf"\b(?:the\s+)?(?P<half>first|second|latter|last)[\s-]+half\s+{of_year}", half)
+    which = r"(?P<half>first|second|latter|last)[\s-]+half"
+    yield rule("half-year", ORDER_WORD, rf"\b(?:the\s+)?{which}\s+{of_year}", half)
+    owned = rf"(?:(?P<rel>last|this|next|the)\s+year[’']s|the\s+(?P<year>{FOUR}))\s+{which}\b"
+    yield rule("half-year", ORDER_WORD, rf"\b{owned}", half)
     books = r"\b(?:the\s+)?(?:(?:fiscal|financial)(?:\s+year)?|FY)\s*"
     yield rule("fiscal year", ORDER_WORD | FOUR_DIGITS, rf"{books}(?P<year>{FOUR})(?:[-/–]\d\d(?:\d\d)?)?\b", fiscal)
+    hung = r"\b(?:the\s+)?(?P<rel>last|this|current|next|previous)\s+(?:fiscal|financial)\s+year\b"
+    yield rule("fiscal year", ORDER_WORD, hung, fiscal_now)
     yield rule(
         "fiscal year", ORDER_WORD | FOUR_DIGITS, rf"\bthe\s+(?P<year>{FOUR})\s+(?:fiscal|financial)\s+year\b", fiscal
     )

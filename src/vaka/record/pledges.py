@@ -7,14 +7,17 @@ done. A sentence that says outright what became of it ("took back the offer") co
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from typing import Any
 
 from vaka.record.parties import Party, same_side
-from vaka.record.words import tells
+from vaka.record.words import stems, tells
 
 WORDS_SHARED = 2
 """Content words that act and promise share when nothing says for whom it was done."""
@@ -27,12 +30,156 @@ MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOB
 SPOKEN = frozenset({"CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
 """Words that can themselves be promised (a visit, a recognition) and then kept by being said."""
 FOLLOWED = frozenset({"open", "partly-kept", "overdue"})
-VERDICT_SHARE = 0.5
-"""Share of the promise's words in the paragraph of a sentence that says outright what became of it."""
 SAME_SHARE = 0.7
 """Share of all words of two promises from which a copy or an update repeats the earlier one."""
-CAUTION = ("withdrawn", "broken", "partly-kept", "kept")
-"""Where one paragraph says several things, the least favourable stands."""
+
+_STILL = re.compile(
+    r"(?i)^(?:that |to |will |would |shall |it |he |she |they |we |its? \w+ )*(?:not|never|no longer|no"
+    r"|keep|maintain|remain|stay|continue|respect|observe|honou?r|refrain|abstain|desist|spare"
+    r"|hold (?:its|their|his|her|our) (?:fire|hand))\b"
+    r"|\b(?:cease-?fire|truce|moratorium|refrain|abstain|not one|not a single)\b"
+)
+"""A promise to hold still or to leave be: its last day is no deadline, and a deed breaks it."""
+
+_COUNTING = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty"""
+_TENS = "thirty forty fifty sixty seventy eighty ninety hundred"
+NUMBERS = {word: at for at, word in enumerate(_COUNTING.split(), 1)}
+NUMBERS |= {word: 10 * at for at, word in enumerate(_TENS.split(), 3)}
+SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "bn": 10**9, "m": 10**6}
+_NUMBER = re.compile(
+    rf"(?i)(?<![\w.,])(\d[\d,]*(?:\.\d+)?|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+    rf"(?:[\s-]?({'|'.join(SCALES)})\b)?(?![\w%])"
+)
+MONTHS = r"january|february|march|april|may|june|july|august|september|october|november|december"
+DATES = re.compile(rf"\b\d{{1,2}} (?:{MONTHS})\b|\b(?:{MONTHS}) \d{{1,2}}\b|\b(?:1[89]|20)\d\d\b", re.I)
+
+_DEEDS = """
+withdraw* pull_out pull_back leave leaves leaving quit* evacuat* vacat* pullout pull-out bring_home recall* depart*
+> withdrew withdrawn pulled_out pulled_back left quit evacuated vacated departed recalled brought_home flown+home
+flew+home went+home gone crossed+back marched+out marched+off rolled_out rolled_back rolled_across rolled_over sailed
+lowered_flag lowered_flags last_crossed last_boarded last_drove last_passed last_climbed
+
+free freeing freed releas* liberat* let_go amnest* pardon* hand_over
+> freed released liberated let_go let_out walked_out walked+free walked_through stepped emerged pardoned amnestied
+came+home returned+home flown+home went+home back+home handed_over left_prison left_jail left_cells left_camp reunited
+embraced set_free at+liberty
+
+pay* give giving buy hold provid* donat* grant* deliver* suppl* ship* contribut* hand_over transfer* disburs*
+compensat* fund*
+financ* lend send sends sending spend* refund* repay* reimburs* receiv* donation aid assistance distribut*
+> paid bought held gave given provided donated granted delivered supplied shipped contributed handed_over handed_out
+transferred
+disbursed compensated funded financed lent sent spent refunded repaid reimbursed received got credited wired arrived
+reached came+in come+in landed unloaded distributed docked turned_over moored
+
+send sends sending deploy* dispatch* station* contribut* provide field
+> sent deployed dispatched stationed arrived landed reached stand stands stood flew disembarked in+place on+the+ground
+joined took+up moved+in began_patrols set+up+camp pitched
+
+build* construct* repair* rebuild* re-build* restor* reconstruct* erect* set*+up establish* install* connect* creat*
+found pave launch* complet* finish* switch*_on renovat* dredg* electrif* lay drill* dig
+> built constructed repaired rebuilt restored reconstructed erected set+up established installed connected created
+founded paved launched completed finished renovated dredged electrified laid drilled dug opened inaugurated
+switched_on in+use in+service in+operation cut+the+ribbon came+into+being sat_first lights_on
+
+reopen* re-open* open* unblock* resum* restart* let_through
+> reopened opened unblocked resumed restarted open+again is+open are+open was+open were+open stands+open swung+open
+first_crossed first_passed let_through raised_barrier raised_barriers
+
+clos* shut* decommission* mothball* dismantl* switch*_off seal*
+> closed shut decommissioned mothballed dismantled switched_off went+dark went+cold sealed locked off+the+grid
+
+publish* publication mak*_public disclos* reveal* declassif* release_report release_findings release_files
+release_list release_figures lay*_open open_files open_archives open_books
+> published made+public disclosed revealed declassified posted put+online printed released laid+open appeared unsealed
+may_read can_read
+
+sign* ratif* acced* join* approv* adopt* pass enact* recogni* endors* introduc* submit* tabl* present*
+> signed ratified acceded joined admitted approved adopted passed enacted recognised recognized endorsed introduced
+submitted tabled presented initialled promulgated put_name put_signature voted_for voted_through deposited became+law
+in+force took+effect laid+before
+
+election elections poll polls vote referendum ballot plebiscite
+> voted went+to+the+polls cast_ballots cast_votes stations_opened stations_closed held took+place queued elected
+
+resign* step*_down step*_aside leav*_office leav*_power hand*_power retir* quit* give_power relinquish* stand_down
+abdicat*
+> resigned stepped+down stepped+aside left+office left+power handed_power retired quit gave+up relinquished stood+down
+took_uniform sworn+in abdicated moved+out
+
+lift* abolish* scrap* end ending repeal* remov* eas* waiv* rescind* annul* drop* cancel* forgiv* write_off
+> lifted abolished scrapped ended repealed removed eased waived rescinded annulled dropped cancelled canceled forgiven
+forgave written_off wrote_off away+with expired lapsed no+longer struck+down struck+out came+down
+
+cut* lower* reduc* slash* halv* trim*
+> cut cuts lowered reduced slashed halved trimmed shrank fell fallen dropped came+down cheaper went+down
+
+rais* increas* doubl* trebl* tripl* lift*_wages lift*_pay put*_up expand*
+> raised increased doubled trebled tripled rose risen went+up gone+up put_up dearer climbed expanded grew grown
+
+disarm* hand*_in hand*_over surrender* give_up lay*_down dismantl* destroy* demobili* disband* decommission*
+> disarmed handed_in handed_over surrendered gave_up given_up laid_down dismantled destroyed demobilised demobilized
+disbanded burned burnt blown+up collected crushed decommissioned scrapped piled
+
+tak*_in admit* accept* resettl* receiv* allow* let lets permit* shelter* welcom* host*
+> took_in taken_in admitted accepted resettled received allowed let_in permitted sheltered arrived landed entered
+came+in inspected toured hosted moved+into
+
+visit* travel* go fly attend* meet* talks summit negotiat* come
+> visited travelled traveled went flew attended met sat+down talks+began talks+opened arrived landed received came
+
+extradit* surrender* deport*
+> extradited handed_over surrendered delivered transferred flown+to turned_over deported
+
+investigat* prosecut* try punish* inquir* justice trial appoint* charg* arrest* dismiss* sack*
+> investigated prosecuted tried punished opened_inquiry appointed named charged indicted arraigned convicted sentenced
+arrested dismissed sacked
+
+return* giv*_back hand*_back restor* send*_back repatriat*
+> returned gave_back given_back handed_back came+back come+back restored sent_back repatriated went+back got_back
+drove_home
+
+stop* halt* suspend* freez* ceas* break_off discontinu* phas*_out moratorium
+> stopped halted suspended frozen froze ceased ended broke_off discontinued phased_out fell+silent came+to+an+end
+
+"""
+"""Deeds in families: what a promise calls them, and after > what reports call them when done, for a report does not
+repeat the verb. "*" is any ending, "_" up to four words between, "+" nothing but a space."""
+_BREACHES = """
+hold*_fire cease-fire ceasefire truce armistice not_attack* not_fire not_shell* not_bomb* not_strike not_shoot
+from_attack* from_violence from_fir* stop*_attack* stop*_shelling stop*_fighting halt*_attack* shot+would spare
+> shelled fired attacked raided ambushed bombed bombarded stormed struck shot overran mined clashed rocketed
+machine-gunned seized killed
+
+not_candidate not_run not_stand not_seek not_contest step_aside
+> registered filed ran nominated put_name entered+the+race declared submitted accepted stood sought launched lodged
+
+keep*_open keep*_running remain*_open stay*_open keep*_service not_clos* not_shut*
+> closed shut shuttered locked mothballed scrapped
+
+keep*_jobs keep*_posts keep*_workers keep*_staff no_layoffs no_lay-offs no_dismiss* no_redundanc* no_job+cuts
+not_dismiss* not_sack* not_lay+off not_cut_jobs no_dismissed
+> dismissed sacked laid+off cut axed lost+their+jobs dismissal+notices dismissal+letters redundant
+
+not_sell not_privati* keep*_public
+> sold privatised privatized auctioned
+
+not_price* no_price* not_tax* not_fare* not_fee* not_tariff* not_rent* not_rais* not_increas* freez*_price*
+hold_price* no_tax* no_rise*
+> raised rose increased went+up gone+up dearer put+up doubled introduced imposed
+"""
+"""What breaks a promise to hold still: to hold fire, to keep a thing open, not to stand for office."""
+_SAME = """
+soldier troop force battalion contingent peacekeeper garrison regiment brigade; prisoner inmate detainee captive
+hostage convict internee; money dollar euro pound franc mark krona kroner crown yen rupee sum fund grant loan donation
+assistance payment credit; election poll vote ballot referendum plebiscite; law bill legislation statute; lorry
+lorries truck; wage salary salaries pay; job post worker workforce employee; refugee asylum migrant; house home
+dwelling flat; road highway motorway; weapon arms gun rifle; ship vessel boat; grain wheat maize rice corn; crossing
+border frontier; inquiry investigation commission probe; file archive document paper; vaccine dose jab; candidate
+candidacy; ban prohibition embargo; tax levy duty
+"""
+"""Words that name one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +239,13 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A sentence that says what became of a promise; `words` are its paragraph's, `own_words` its own."""
+    """A sentence that says what became of the promise `of`, told on `told`."""
 
     report: str
     told: str
     status: str
-    words: frozenset[str]
-    own_words: frozenset[str]
-    parties: tuple[Party, ...]
-    paragraph: tuple[int, int]
     passage: Passage
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +264,10 @@ def follow(
 ) -> dict[str, list[Change]]:
     """The history of each promise by id, from the day it was made to `as_of`, the record's latest day."""
     index = _index(deeds)
-    said = _by_word(verdicts)
-    return {
-        promise.id: _history(promise, _candidates(promise, index), _judged(promise, said), as_of)
-        for promise in promises
-    }
+    said: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        said[verdict.of].append(verdict)
+    return {promise.id: _history(promise, _candidates(promise, index), said[promise.id], as_of) for promise in promises}
 
 
 def same_promises(promises: Iterable[Promise]) -> dict[str, str]:
@@ -203,44 +346,11 @@ def _candidates(promise: Promise, index: Index) -> list[Deed]:
     return sorted(deeds, key=_by_time)
 
 
-def _by_word(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
-    """Verdicts by the words of their own sentence, of which a promise must share one."""
-    index: dict[str, list[Verdict]] = defaultdict(list)
-    for verdict in sorted(verdicts, key=lambda v: (v.told, v.report, v.passage.start)):
-        for word in verdict.own_words:
-            index[word].append(verdict)
-    return index
-
-
-def _judged(promise: Promise, said: dict[str, list[Verdict]]) -> list[Verdict]:
-    """What reports say of this promise outright, one verdict a paragraph: the least favourable."""
-    found: dict[tuple[str, tuple[int, int]], Verdict] = {}
-    for verdict in {id(v): v for word in promise.words for v in said.get(word, ())}.values():
-        if promise.kind == "ultimatum" or not _speaks_of(verdict, promise):
-            continue
-        key = (verdict.report, verdict.paragraph)
-        if key not in found or CAUTION.index(verdict.status) < CAUTION.index(found[key].status):
-            found[key] = verdict
-    return sorted(found.values(), key=lambda v: (v.told, v.report, v.passage.start))
-
-
-def _speaks_of(verdict: Verdict, promise: Promise) -> bool:
-    if promise.day is None or verdict.told < promise.day:
-        return False
-    if verdict.report == promise.report:
-        first, last = verdict.paragraph
-        own = first <= promise.content.start < last and promise.content.end <= verdict.passage.start
-        return own and verdict.status == "withdrawn"
-    if not any(same_side(side, party) for side in promise.sides for party in verdict.parties):
-        return False
-    shared = len(verdict.words & promise.words)
-    return shared >= WORDS_SHARED and shared >= VERDICT_SHARE * len(promise.words)
-
-
 def _history(promise: Promise, deeds: Sequence[Deed], verdicts: Sequence[Verdict], as_of: str | None) -> list[Change]:
     history = [Change(promise.coded_status, promise.day, promise.report, None, promise.content)]
-    due = None if tells("lasting", promise.content.text) else promise.due
-    news: list[Deed | Verdict] = [*deeds, *verdicts]
+    due = None if holds_still(promise.content.text) else promise.due
+    read = {verdict.report for verdict in verdicts}  # what its sentences say is surer than one event of the report
+    news: list[Deed | Verdict] = [*(deed for deed in deeds if deed.report not in read), *verdicts]
     for told in sorted(news, key=_in_time):
         if history[-1].status not in FOLLOWED:
             break
@@ -250,12 +360,72 @@ def _history(promise: Promise, deeds: Sequence[Deed], verdicts: Sequence[Verdict
         if due and day > due and history[-1].status == "open":
             history.append(_overdue(promise, due))
         status = _outcome(promise, told) if isinstance(told, Deed) else told.status
-        if status and status != history[-1].status:
+        again = status == history[-1].status == "partly-kept" and due and (history[-1].date or "") <= due < day
+        if status and (status != history[-1].status or again):
             event = told.event if isinstance(told, Deed) else None
             history.append(Change(status, day, told.report, event, told.passage))
     if history[-1].status == "open" and due and as_of and as_of > due:
         history.append(_overdue(promise, due))
     return history
+
+
+@cache
+def deed_families(breaches: bool = False) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What promises call each deed (or each promise to hold still), and the regex of words that tell it as done."""
+    blocks = (_BREACHES if breaches else _DEEDS).strip().split("\n\n")
+    pairs = [block.split(">") for block in blocks]
+    return tuple((re.compile(words_pattern(promised), re.I), words_pattern(done)) for promised, done in pairs)
+
+
+def words_pattern(words: str) -> str:
+    gap = r"(?:\s+[\w'’-]+){0,4}?\s+"
+    parts = (re.escape(w).replace(r"\*", r"\w*").replace("_", gap).replace(r"\+", r"\s+") for w in words.split())
+    return rf"\b(?:{'|'.join(parts)})\b"
+
+
+@cache
+def _same_things() -> dict[str, str]:
+    """Stems of words that name one thing, each with the first one's."""
+    groups = [group.split() for group in _SAME.split(";")]
+    return {stem: min(stems(group[0])) for group in groups for word in group for stem in stems(word)}
+
+
+def things_of(text: str) -> frozenset[str]:
+    """The content words of a passage, one word for one thing."""
+    same = _same_things()
+    return frozenset(same.get(word, word) for word in stems(text))
+
+
+def numbers_of(text: str) -> list[tuple[float, int, int]]:
+    """The numbers told in figures or words ("1,700", "fourteen", "14 million") with their offsets; no dates."""
+    found = []
+    for match in _NUMBER.finditer(DATES.sub(lambda date: " " * len(date.group()), text)):
+        word, scale = match.group(1).lower(), (match.group(2) or "").lower()
+        value = NUMBERS[word] if word in NUMBERS else float(word.replace(",", ""))
+        found.append((float(value * SCALES.get(scale, 1)), match.start(), match.end()))
+    return found
+
+
+def holds_still(content: str) -> bool:
+    """Whether it is promised to refrain from something or to let it last, so that its end is no deadline."""
+    return tells("lasting", content) or _STILL.search(content) is not None
+
+
+def on_day(pledge: dict[str, Any], day: str) -> dict[str, Any]:
+    """A pledge as a question to the record gives it, with status and history as they stood, or stand, on that day.
+
+    What came later is left out; a deadline that has passed since the record's latest report makes it overdue.
+    """
+    history = [change for change in pledge["history"] if not change["date"] or change["date"] <= day]
+    history = history or pledge["history"][:1]
+    due = pledge["due"] or {}
+    end = (due.get("end") or "")[:10]
+    made = history[0]["date"] or ""
+    still = holds_still(pledge["content"]["text"])
+    if history[-1]["status"] == "open" and made <= end < day and end and not still:
+        late = history[0] | {"status": "overdue", "date": _day_after(end), "event": None}
+        history = [*history, late | {"evidence": [due["span"]] if due.get("span") else late["evidence"]}]
+    return pledge | {"status": history[-1]["status"], "history": history}
 
 
 def _in_time(told: Deed | Verdict) -> tuple[str, str, bool, str]:
@@ -273,11 +443,14 @@ def _later(promise: Promise, deed: Deed) -> bool:
 
 
 def _overdue(promise: Promise, due: str) -> Change:
+    return Change("overdue", _day_after(due), promise.report, None, promise.due_passage or promise.content)
+
+
+def _day_after(day: str) -> str:
     try:
-        day = (date.fromisoformat(due) + timedelta(days=1)).isoformat()
+        return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
     except ValueError:
-        day = due
-    return Change("overdue", day, promise.report, None, promise.due_passage or promise.content)
+        return day
 
 
 def _outcome(promise: Promise, deed: Deed) -> str | None:

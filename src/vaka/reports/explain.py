@@ -12,9 +12,11 @@ from vaka.coding.events import type_and_status
 from vaka.coding.moments import clause_span
 from vaka.coding.roles import Cast
 from vaka.coding.select import Rejected, Telling, tellings
+from vaka.coding.weigh import RULE
 from vaka.errors import RecordError, UsageError
 from vaka.knowledge.files import knowledge_hash
 from vaka.knowledge.ontology import Pattern, ontology
+from vaka.language.classifier import SignalsStage
 from vaka.language.parse import ParseStage
 from vaka.record.find import whole_id
 from vaka.record.query import remembered, show
@@ -92,7 +94,7 @@ def _explained(page: Page, layer: str, item: Any) -> Row:
         "changed": page.engine.knowledge != knowledge_hash(),
     }
     if isinstance(item, Event):
-        told |= _event(ParseStage().run([page])[0], item)
+        told |= _event(SignalsStage().run(ParseStage().run([page]))[0], item)
     return told
 
 
@@ -118,7 +120,7 @@ def _event(page: Page, event: Event) -> Row:
     known = ontology()
     cast = Cast.of(page)
     starts = [span.start for span in event.evidence]
-    read = [(s, *tellings(s, cast, known)) for s in page.sentences if s.start in starts]
+    read = [(s, *tellings(s, cast, known, page.signals.get(s.index))) for s in page.sentences if s.start in starts]
     found = [(starts.index(sentence.start) + 1, telling) for sentence, several, _ in read for telling in several]
     own = next((telling for _, telling in found if telling.reading.trigger.start == event.trigger.start), None)
     pattern = next((entry for entry in known.patterns if entry.id == event.basis.rule), None)
@@ -130,7 +132,8 @@ def _event(page: Page, event: Event) -> Row:
         "status": _status(page, event, own),
         "when": _origin(event.when, event.when.value if event.when else None),
         "where": _origin(event.where, event.where.name if event.where else None),
-        "score": _score(event, pattern),
+        "score": _score(event, pattern, own),
+        "network": _network(page, own),
         "tellings": [_telling(at, telling) for at, telling in alike],
         "also": [_telling(at, telling) for at, telling in found if (at, telling) not in alike],
         "rejected": [_rejected(page.article, left_out) for _, _, several in read for left_out in several],
@@ -211,8 +214,24 @@ def _clause(article: Article, sentence: Sentence, own: Telling) -> Row:
     return plain(article.span(sentence.tokens[inside[0]].start, sentence.tokens[inside[-1]].end))  # type: ignore[no-any-return]
 
 
-def _score(event: Event, pattern: Pattern | None) -> list[Row]:
+def _network(page: Page, own: Telling | None) -> Row | None:
+    """What the network says to the trigger: its likeliest types, and the lexicon's where it changed that; None where it
+    was not asked."""
+    signal = page.signals.get(own.sentence.index) if own is not None else None
+    if own is None or signal is None:
+        return None
+    kinds = sorted(signal.kinds(own.reading.trigger).items(), key=lambda row: -row[1])[:4]
+    chances = {kind: round(chance, 3) for kind, chance in kinds}
+    return {"types": chances, "instead_of": own.retyped, "alone": own.reading.pattern.id == RULE}
+
+
+def _score(event: Event, pattern: Pattern | None, own: Telling | None) -> list[Row]:
     """What raised or lowered the score, as far as it can still be told."""
+    if own is not None and own.chance is not None:
+        parts: list[Row] = [{"reason": "the network gives the type", "value": round(own.chance, 3)}]
+        if pattern is not None:
+            parts.append({"reason": "the pattern's own score", "value": pattern.score})
+        return [*parts, {"reason": "score", "value": event.basis.score}]
     if pattern is None:
         return [{"reason": "as stored", "value": event.basis.score}]
     return [

@@ -149,6 +149,10 @@ def _reasons(told: Row) -> Iterator[tuple[RenderableType, ...]]:
             yield name, clean(taken["value"] or ""), f"{taken['meaning']}{words}"
         else:
             yield name, "", "nothing in reach says it"
+    if said := told["network"]:
+        types = ", ".join(f"{kind} {chance:.2f}" for kind, chance in said["types"].items())
+        instead = f"; the lexicon alone reads {said['instead_of']}" if said["instead_of"] else ""
+        yield "network", "", types + (instead or ("; no lexicon entry tells it" if said["alone"] else ""))
     *parts, whole = told["score"]
     reasons = [row["reason"] if row["value"] is None else f"{row['reason']} {row['value']}" for row in parts]
     yield "score", f"{whole['value']:.2f}", "; ".join(reasons)

@@ -122,12 +122,12 @@ def _of_hint(hint: Any) -> Row:
 
 
 def _page() -> Row:
-    body = _of_class_fields(vaka_types.Page, skip=frozenset({"sentences"}))
+    body = _of_class_fields(vaka_types.Page, skip=vaka_types.UNPRINTED)
     return _object(body)
 
 
 def _of_class_fields(made: type, skip: frozenset[str]) -> Row:
-    hints = typing.get_type_hints(made, localns={"Sentence": object})
+    hints = typing.get_type_hints(made, localns={"Sentence": object, "Signal": object, "Mapping": dict})
     return {field.name: _of_hint(hints[field.name]) for field in fields(made) if field.name not in skip}
 
 
@@ -238,7 +238,8 @@ def _search_row() -> Row:
 def _explanation() -> Row:
     anything: Row = {}
     names = (
-        "roles", "status", "when", "where", "score", "tellings", "also", "rejected", "incident", "merged", "remembered",
+        "roles", "status", "when", "where", "score", "network", "tellings", "also", "rejected", "incident", "merged",
+        "remembered",
     )  # fmt: skip
     return _object(
         {

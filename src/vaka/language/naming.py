@@ -1,0 +1,187 @@
+"""Whether a known place name is something else in its sentence: part of a person's name, a ship, a dog, a dish.
+
+Only single words are judged by the words around them; fixed phrases are refused before, in the knowledge of actors.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vaka.knowledge.fixed import fixed_spans, homonyms, listed
+from vaka.syntax import Sentence, Token
+
+INITIAL = re.compile(r"[A-Z]\.?$")
+HOLY = frozenset(
+    {"san", "santa", "st", "st.", "saint", "sao", "são", "port", "fort", "puerto", "mount", "lake", "ciudad"}
+)
+"""Words before a given name that make it a town's ("San Juan Puerto Rico")."""
+INTO = frozenset(
+    [
+        "in",
+        "from",
+        "to",
+        "into",
+        "near",
+        "of",
+        "across",
+        "outside",
+        "inside",
+        "throughout",
+        "within",
+        "around",
+        "between",
+        "against",
+    ]
+)
+"""What stands before a place and hardly ever before a dish or a phone."""
+LONGEST_SHIP = 3
+"""Words of a ship's name that are looked through for the noun before it."""
+
+
+def is_no_place(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the known name at these tokens is no place and no state here."""
+    name = sentence.tokens[first]
+    if first == last and (is_of_person(sentence, first) or _is_homonym(sentence, name) or _is_thing(sentence, name)):
+        return True
+    return _is_vessel(sentence, first, last)
+
+
+def is_of_person(sentence: Sentence, i: int) -> bool:
+    """A given name before it ("Jack London"), or a given name itself with a surname behind it ("Paris Hilton")."""
+    tokens = sentence.tokens
+    before = i - 1
+    if before > 0 and INITIAL.match(tokens[before].text) and tokens[before].text != "I":
+        before -= 1  # Samuel L. Jackson
+    if before >= 0 and tokens[before].text in listed("given") and not _is_town(sentence, before):
+        return True
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is None or tokens[i].text not in listed("places") or tokens[i].end == after.start:
+        return False
+    return after.text in listed("surnames") and (i == 0 or tokens[i - 1].lower not in {"in", "near"})
+
+
+def _is_town(sentence: Sentence, i: int) -> bool:
+    """Whether a given name is part of a town's ("San Jose", "Port Louis")."""
+    return i > 0 and sentence.tokens[i - 1].lower in HOLY
+
+
+def _is_homonym(sentence: Sentence, name: Token) -> bool:
+    beside = homonyms().get(name.text)
+    if beside is None or (name.i and sentence.tokens[name.i - 1].lower in INTO):
+        return False
+    return any(token.lower in beside for token in sentence.tokens)
+
+
+def _is_thing(sentence: Sentence, name: Token) -> bool:
+    """ "Togo was the sled dog", "Malta, a malt drink": what it is said to be is no place."""
+    said = sentence.children(name, "appos")
+    verb = sentence.head(name)
+    if name.dep == "nsubj" and verb.lemma == "be":
+        said += sentence.children(verb, "attr")
+    return any(token.lemma in listed("things") and token.tag == "NN" for token in said)
+
+
+def _is_vessel(sentence: Sentence, first: int, last: int) -> bool:
+    """ "The ferry Estonia", "HMS Jamaica", "the freighter Nedlloyd Mauritius"; not "the ship Iran seized"."""
+    tokens = sentence.tokens
+    i = first - 1
+    while i >= max(0, first - LONGEST_SHIP) and (tokens[i].pos == "PROPN" or tokens[i].text in {'"', "“", "'", "‘"}):
+        if tokens[i].text in listed("vessels") or (tokens[i].text.istitle() and tokens[i].lower in listed("vessels")):
+            return True  # USS, HMS, Typhoon
+        i -= 1
+    if i < 0 or i == first - 1 - LONGEST_SHIP or tokens[i].lower not in listed("vessels"):
+        return False
+    noun, inside = tokens[i], range(i, last + 1)
+    joined = noun.head in inside and noun.dep in {"compound", "nmod", "appos", "amod"}
+    joined = joined or (noun.dep == tokens[last].dep and noun.head == tokens[last].head)
+    return joined or (tokens[last].head in inside and tokens[last].dep in {"appos", "compound", "nmod"})
+
+
+def fixed_tokens(sentence: Sentence, text: str) -> dict[int, int]:
+    """The tokens of fixed phrases: the first of each to the last one, the others to a token that no name reaches."""
+    found: dict[int, int] = {}
+    for start, end in fixed_spans(text[sentence.start : sentence.end]):
+        inside = sentence.within(sentence.start + start, sentence.start + end)
+        for token in inside:
+            last = inside[-1].i if token is inside[0] else len(sentence.tokens)
+            found[token.i] = max(found.get(token.i, 0), last)
+    return found
+
+
+AMERICAN = frozenset(
+    [
+        "democrat",
+        "democrats",
+        "democratic",
+        "republican",
+        "republicans",
+        "senate",
+        "senator",
+        "senators",
+        "governor",
+        "sheriff",
+        "gop",
+        "congressman",
+        "congresswoman",
+        "statehouse",
+        "atlanta",
+        "savannah",
+        "augusta",
+        "macon",
+        "legislature",
+        "lawmakers",
+        "gov.",
+        "sen.",
+        "rep.",
+        "trump",
+        "biden",
+        "u.s.",
+        "obama",
+        "clinton",
+        "bush",
+        "alabama",
+        "florida",
+        "tennessee",
+        "carolina",
+        "carolinas",
+        "mississippi",
+        "louisiana",
+        "texas",
+        "confederate",
+    ]
+)
+"""Words beside which Georgia is the state of the United States."""
+CAUCASIAN = frozenset(
+    [
+        "tbilisi",
+        "russia",
+        "russian",
+        "moscow",
+        "abkhazia",
+        "abkhaz",
+        "ossetia",
+        "ossetian",
+        "saakashvili",
+        "shevardnadze",
+        "armenia",
+        "azerbaijan",
+        "caucasus",
+        "georgian",
+        "batumi",
+        "gori",
+        "ivanishvili",
+    ]
+)
+CLAUSE = frozenset({";", ".", ":", "—", "–"})
+
+
+def is_american(sentence: Sentence, i: int) -> bool:
+    """Whether the words of its own clause make Georgia the American one."""
+    tokens = sentence.tokens
+    first, last = i, i
+    while first and tokens[first - 1].text not in CLAUSE:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].text not in CLAUSE:
+        last += 1
+    near = {token.lower for token in tokens[first : last + 1]}
+    return bool(near & AMERICAN) and not near & CAUCASIAN
