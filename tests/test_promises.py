@@ -16,9 +16,9 @@ from vaka.record.pledges import holds_still, numbers_of, on_day
 from vaka.types import Article
 
 ROOT = Path(__file__).parent.parent
-SENTENCES = {"F1": 0.89, "precision": 0.95, "promiser": 0.94, "due": 0.93}
-UNSEEN = {"F1": 0.84, "precision": 0.92, "promiser": 0.92, "due": 0.92}
-STORIES = {"found": 0.9, "status": 0.85, "passage": 0.8}
+SENTENCES = {"F1": 0.9, "precision": 0.96, "promiser": 0.94, "due": 0.94}
+UNSEEN = {"F1": 0.86, "precision": 0.93, "promiser": 0.92, "due": 0.94}
+STORIES = {"found": 0.9, "status": 0.85, "passage": 0.85}
 """Just below what was reached; the unseen half is the one whose misses nobody read."""
 
 

@@ -37,7 +37,8 @@ NOT_PEOPLE = frozenset(
 )
 DECIDED = frozenset(
     {"hold", "lift", "free", "release", "pay", "repay", "refund", "compensate", "abolish", "publish", "return",
-     "restore", "reinstate", "withdraw", "reopen", "allow", "spare", "distribute", "deliver", "rehouse", "disband"}
+     "restore", "reinstate", "withdraw", "reopen", "allow", "spare", "distribute", "deliver", "rehouse", "disband",
+     "hire", "close", "shut", "recall", "evacuate", "resettle"}
 )  # fmt: skip
 """Deeds that an authority does by deciding them; that a dam "would be finished" is only foreseen."""
 LENGTHS = frozenset({"day", "hour", "week", "month", "year", "minute"})

@@ -97,6 +97,10 @@ def _first_word(sentence: Sentence, found: Found) -> int:
         named = {t.i for word in found.to for t in sentence.subtree(word)} - {t.i for t in sentence.subtree(body)}
         return next((t.i for t in inside if t.i not in named), body.i)
     starts = [t.i for t in sentence.children(body, "aux") if t.lower == "to"]
+    first = min([*starts, body.i])
+    while first - 1 > found.cue.i and sentence.tokens[first - 1].lower in {"not", "never", "again"}:
+        first -= 1  # "promised never again to enter politics"
+    starts.append(first)
     starts += [t.i - 1 for t in sentence.children(body, "neg") if t.i - 1 != found.cue.i and t.i < body.i]
     starts += [t.i for t in sentence.children(body, "neg") if t.i < body.i]
     return min([*starts, body.i])

@@ -22,6 +22,8 @@ FIRST_PERSON = frozenset({"we", "i"})
 FIRST_OWNERS = frozenset({"our", "my"})
 OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "OPP"})
 """Sectors whose word about what others will get, or what will be done, binds."""
+PRESENT = frozenset({"there", "with", "out", "back", "home", "away", "gone", "open", "free"})
+"""What one can be on a day that is told: "his troops would be out of the town by Friday"."""
 PAST_OFFERS = 2
 """Years before publication from which on a promise is history and no longer followed."""
 YEAR = re.compile(r"\d{4}")
@@ -73,7 +75,7 @@ def clauses(sentence: Sentence, trigger: Token) -> Iterator[tuple[str, Token]]:
 def is_vague(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb's future is a remark that nobody could keep: "it will be hard", "we will see"."""
     if verb.lemma == "be":
-        return not any(t.lower in {"there", "with"} for t in sentence.children(verb, "advmod", "prep"))
+        return not any(t.lower in PRESENT for t in sentence.children(verb, "advmod", "prep", "acomp"))
     return promising().has("vague-verb", verb.lemma)
 
 

@@ -47,6 +47,10 @@ EFFORT = re.compile(
     r"|work(?:ing)? (?:hard|harder|tirelessly|day and night|closely|towards?"
     r"|for (?:peace|a better|the good|the people))"
     r"|be (?:at|on) (?:the|their|its) side|serve the (?:people|nation|country))\b"
+    r"|\b(?:dignity|pride|happiness|goodwill|sympathy|friendship|brotherhood|harmony|peace of mind|in due course"
+    r"|(?:brighter|better|happier) (?:future|days|times|life|lives|tomorrow)|new (?:era|dawn|chapter|spirit)"
+    r"|closer (?:ties|relations)|(?:serious|due|full|close) (?:attention|consideration|thought)"
+    r"|as (?:far|much|well|best) as (?:possible|they can|it can|he can|she can)|(?:hearts?|prayers|thoughts))\b"
 )
 """Effort and attitude: words that nobody could hold against a deed, unless a number or a day is told with them."""
 NEXT_SENTENCES = 2

@@ -32,6 +32,7 @@ NOUNS = frozenset({"NOUN", "PROPN", "NUM", "SYM"})
 REAL = frozenset({"occurred", "ongoing"})
 OWNERS = frozenset({"his", "her", "its", "their"})
 EVERYBODY = frozenset({"each", "all", "everyone", "everybody"})
+SET_DOWN = frozenset({"writing", "public", "letter", "speech", "address", "message", "statement", "note", "broadcast"})
 BOUND = frozenset({"commit", "bind", "pledge", "resolve"})
 OFFERING = {"put": frozenset({"table", "forward"}), "lay": frozenset({"table"}), "set": frozenset({"aside"})}
 """Verbs that with one of these words behind them offer a sum."""
@@ -101,9 +102,7 @@ def _hung_on_object(sentence: Sentence, verb: Token) -> Iterator[tuple[str, Toke
             yield from (("that", t) for t in sentence.tokens[after:] if auxiliaries(sentence, t) & TOLD_WILL)
     for writing in (t for prep in sentence.children(verb, "prep") for t in sentence.children(prep, "pobj")):
         for clause in sentence.children(writing, "acl"):
-            if writing.lemma in {"writing", "public"} and any(
-                t.lower == "to" for t in sentence.children(clause, "aux")
-            ):
+            if writing.lemma in SET_DOWN and any(t.lower == "to" for t in sentence.children(clause, "aux")):
                 yield "to", clause  # "undertook in writing not to dismiss anyone"
 
 
@@ -370,7 +369,9 @@ def _each_of(sentence: Sentence, word: Token) -> bool:
 
 def _none_of(sentence: Sentence, subject: list[Token]) -> bool:
     words = sentence.subtree(subject[0])
-    return bool(words) and (words[0].lower == "no" or [t.lower for t in words[:2]] == ["not", "one"])
+    return bool(words) and (
+        words[0].lower in {"no", "nobody", "none", "neither"} or [t.lower for t in words[:2]] == ["not", "one"]
+    )
 
 
 def same_party(sentence: Sentence, actor: Actor, speaker: Actor, cast: Cast) -> bool:

@@ -21,8 +21,7 @@ from vaka.record.words import stems, tells
 
 WORDS_SHARED = 2
 """Content words that act and promise share when nothing says for whom it was done."""
-LOOSE_SHARED = 3
-LOOSE_SHARE = 0.6
+LOOSE_SHARED, LOOSE_SHARE = 3, 0.6
 """Words, and share of the promise's words, that an event of any material type must repeat to keep a loose pledge."""
 ENOUGH = 0.9
 """Share of a promised amount that counts as all of it: reports round."""
@@ -304,12 +303,7 @@ def _repeats(promise: Promise, first: Promise) -> bool:
 
 def _side_keys(party: Party) -> set[str]:
     """What two parties share when `same_side` holds: org, country or name."""
-    keys = {"name:" + party.key[0]}
-    if party.country:
-        keys.add("country:" + party.country)
-    if party.org:
-        keys.add("org:" + party.org)
-    return keys
+    return {f"name:{party.key[0]}", f"country:{party.country}", f"org:{party.org}"} - {"country:None", "org:None"}
 
 
 Index = dict[tuple[str, str], list[Deed]]
@@ -372,8 +366,7 @@ def _history(promise: Promise, deeds: Sequence[Deed], verdicts: Sequence[Verdict
 @cache
 def deed_families(breaches: bool = False) -> tuple[tuple[re.Pattern[str], str], ...]:
     """What promises call each deed (or each promise to hold still), and the regex of words that tell it as done."""
-    blocks = (_BREACHES if breaches else _DEEDS).strip().split("\n\n")
-    pairs = [block.split(">") for block in blocks]
+    pairs = [block.split(">") for block in (_BREACHES if breaches else _DEEDS).strip().split("\n\n")]
     return tuple((re.compile(words_pattern(promised), re.I), words_pattern(done)) for promised, done in pairs)
 
 

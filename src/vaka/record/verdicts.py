@@ -17,24 +17,15 @@ from itertools import pairwise
 import orjson
 
 from vaka.knowledge.following import following
+from vaka.record import pledges
 from vaka.record.parties import NON_STATES, Party, same_side
-from vaka.record.pledges import (
-    DATES,
-    ENOUGH,
-    MONTHS,
-    NUMBERS,
-    Passage,
-    Verdict,
-    deed_families,
-    holds_still,
-    numbers_of,
-    things_of,
-)
+from vaka.record.pledges import Passage, Verdict, things_of
 from vaka.record.words import stems, tells
 from vaka.types import CODED_ZONES
 
 FACTUAL = ("news", "analysis", "live")
 """Genres that may say what became of a promise; a report without a genre counts as news."""
+HAPPENED = ("occurred", "ongoing", "historical")
 ABOUT = 0.5
 """Share of the promised thing's words that the sentence and the few before it must repeat."""
 BEFORE = 2
@@ -42,20 +33,26 @@ BEFORE = 2
 LOOK_BACK = 4
 """Sentences before it in which the last named party is looked for, where a sentence names none."""
 COMMON, MANY = 0.05, 200
-"""In a record of more promises than that, a word of more than this share of them does not tell them apart."""
+"""A word of more promises than both, a share of all and a number, does not tell them apart."""
 
 _OF = re.compile(
     r"^(?:\s+\w+){0,2}?\s+(?:of|out of)\s+(?:the\s|its\s|their\s|his\s|those\s|an?\s)?(?:promised\s|pledged\s)?$", re.I
 )
 _UNCOUNTED = stems(
-    " ".join(["million billion thousand dozen year month hour whole half", *MONTHS.split("|"), *NUMBERS])
+    " ".join(
+        [
+            "million billion thousand dozen year month hour whole half town city village province region country",
+            *pledges.MONTHS.split("|"),
+            *pledges.NUMBERS,
+        ]
+    )
 )
 _HELPING = """to will would shall not never be been have has that the a an it he she they we i his her its their our
 and all every"""
 _ASIDE = re.compile(r"(?is)\b(?:without|instead of|rather than|despite|after|because|so that)\b.*")
 _WILL = re.compile(r"(?i)\b(?:will|would|shall|['’]ll)\b")
 _NOMINAL = re.compile(
-    rf"[\d$€£A-Z\"“]|(?:an?|the|some|more|all|every|another|its|their|his|her|new|free|full|half|{'|'.join(NUMBERS)})\b"
+    rf"[\d$€£A-Z\"“]|(?:an?|the|some|more|all|every|another|its|their|his|her|new|free|full|half|{'|'.join(pledges.NUMBERS)})\b"
 )
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s*\n|\n(?=[A-Z\"“])")
 _CLAUSE_END = re.compile(
@@ -96,12 +93,8 @@ _LEADER = re.compile(
     r"\b(?:[Ii]ts|[Tt]heir|[Tt]he \w+['’]s?) (?:\w+ ){0,2}?(?:commander|leader|chief|head|spokes\w+|chair\w+|president"
     r"|director|manager|owner|founder|secretary)\b,?(?: known as| called| named)? ((?:[A-Z][\w'’-]+ ?)+)"
 )
-_PERSONAL = re.compile(
-    r"(?i)\b(?:resign|step down|step aside|candida\w+|run|stand|retire|seek|quit|contest|leave office)\b"
-)
-_ANAPHOR = re.compile(
-    r"(?i)\b(?:offer|promise|pledge|plan|announcement|commitment|scheme|word|it|they|them|this|all|the last|money)\b"
-)
+_PERSONAL = re.compile(r"(?i)\b(?:resign|step (?:down|aside)|candida\w+|run|stand|retire|quit|contest|leave office)\b")
+_ANAPHOR = re.compile(r"(?i)\b(?:offer|promise|pledge|plan|announcement|commitment|word|it|they|this|all|the last)\b")
 
 _REPORTS = """
 SELECT id, substr (published, 1, 10) AS day, genre, text, zones, body_start FROM reports WHERE published IS NOT NULL
@@ -120,7 +113,7 @@ SELECT v."start", v."end", a.* FROM evidence v JOIN actors a ON a.id = v.item
 WHERE v.report = ? AND v.field = 'mention' AND a.resolved_by != 'coreference' ORDER BY v."start", a.id
 """
 _CODED = """
-SELECT e.id, e.status, v."start", v."end", p.* FROM events e
+SELECT e.id, e.type, e.status, v."start", v."end", p.* FROM events e
 JOIN evidence v ON v.item = e.id AND v.field = 'trigger'
 LEFT JOIN event_parties p ON p.event = e.id AND p.role = 'actor'
 WHERE e.report = ? ORDER BY v."start", e.id, p.position
@@ -141,8 +134,8 @@ class Mention:
     party: Party
 
 
-Coded = tuple[int, int, str, tuple[Mention, ...]]
-"""An event by the offsets of its trigger in the sentence, with status and actors: its verb was parsed."""
+Coded = tuple[int, int, str, str, tuple[Mention, ...]]
+"""An event by the offsets of its trigger in the sentence, with type, status and actors: its verb was parsed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +163,7 @@ class Sought:
     day: str
     end: int
     due: str | None
+    act: str | None
     things: frozenset[str]
     numbers: frozenset[float]
     amount: float | None
@@ -188,27 +182,21 @@ def verdicts(db: sqlite3.Connection) -> list[Verdict]:
     sought = [_sought(db, row) for row in db.execute(_PLEDGES).fetchall()]
     if not sought:
         return []
-    index = _by_thing(sought)
+    index: dict[str, list[Sought]] = defaultdict(list)
+    for promise in sought:
+        for word in promise.things:
+            index[word].append(promise)
+    telling = {word: held for word, held in index.items() if len(held) <= max(MANY, COMMON * len(sought))}
     found: list[Verdict] = []
     for row in db.execute(_REPORTS).fetchall():
         if row["genre"] is None or row["genre"] in FACTUAL:
             said = _sentences(db, row)
             words = frozenset(word for sentence in said for word in sentence.things)
-            near = {promise.id: promise for word in words for promise in index.get(word, ())}
+            near = {promise.id: promise for word in words for promise in telling.get(word, ())}
             for promise in near.values():
                 if promise.day <= row["day"]:
                     found += _told_of(promise, said, row["id"], row["day"])
     return found
-
-
-def _by_thing(sought: Sequence[Sought]) -> dict[str, list[Sought]]:
-    index: dict[str, list[Sought]] = defaultdict(list)
-    for promise in sought:
-        for word in promise.things:
-            index[word].append(promise)
-    if len(sought) > MANY:
-        return {word: held for word, held in index.items() if len(held) <= COMMON * len(sought)}
-    return index
 
 
 def parties_of(rows: Iterator[sqlite3.Row] | sqlite3.Cursor) -> tuple[Party, ...]:
@@ -227,11 +215,11 @@ def _party(row: sqlite3.Row, prefix: str = "") -> Party:
 def _deed(content: str, still: bool) -> tuple[re.Pattern[str], frozenset[str]]:
     """How reports tell the promised deed as done, or what breaks a promise to hold still; and the promise's verb."""
     if still:
-        breaches = [done for promised, done in deed_families(breaches=True) if promised.search(content)]
+        breaches = [done for promised, done in pledges.deed_families(breaches=True) if promised.search(content)]
         if breaches:
             return re.compile("|".join(breaches), re.I), frozenset()
     opening = " ".join(content.split()[:12])
-    hits = [(match.start(), done) for told, done in deed_families() if (match := told.search(opening))]
+    hits = [(match.start(), done) for told, done in pledges.deed_families() if (match := told.search(opening))]
     opens = not _NOMINAL.match(content) or _WILL.search(content)
     if hits and opens:
         first = min(start for start, _ in hits)
@@ -239,7 +227,7 @@ def _deed(content: str, still: bool) -> tuple[re.Pattern[str], frozenset[str]]:
         return re.compile(done, re.I), stems(opening[first:].split()[0])
     verb = next((w for w in re.findall(r"[a-z][a-z-]+", opening) if w not in _HELPING.split()), "")
     if len(verb) < 3 or not opens:
-        given = [done for told, done in deed_families() if told.match("give") or told.match("build")]
+        given = [done for told, done in pledges.deed_families() if told.match("give") or told.match("build")]
         return re.compile("|".join(given), re.I), frozenset()
     base = verb[:-1] if verb[-1] in "ey" else verb
     return re.compile(rf"\b{re.escape(base)}(?:ed|ied|d|{re.escape(verb[-1])}ed)\b", re.I), stems(verb)
@@ -253,20 +241,22 @@ def _sought(db: sqlite3.Connection, row: sqlite3.Row) -> Sought:
     subject = _WILL.search(content)
     before = start + (subject.start() if subject else 0)
     doers = [m.party for m in around if start <= m.start and m.end <= before and (m.party.country or m.party.org)]
-    still = holds_still(content)
+    still = pledges.holds_still(content)
     deed, verb = _deed(content, still)
-    called = " ".join(party.name for party in (promiser, beneficiary) if party)
+    states = [m.text for m in around if start <= m.start < end and m.party.kind == "government"]  # "Congolese"
+    called = " ".join([*states, *(party.name for party in (promiser, beneficiary) if party)])
     named = _UNCOUNTED | verb | stems(" ".join(word for word in called.split() if word[:1].isupper()))
-    bare = _ASIDE.sub(" ", DATES.sub(" ", content))
+    bare = _ASIDE.sub(" ", pledges.DATES.sub(" ", content))
     after = row["text"][row["told_start"] : end + 400]
     leaders = {word for match in _LEADER.finditer(after) for word in match.group(1).split()}
-    numbers = frozenset(value for value, _, _ in numbers_of(content))
+    numbers = frozenset(value for value, _, _ in pledges.numbers_of(content))
     return Sought(
         id=row["id"],
         report=row["report"],
         day=row["day"],
         end=end,
         due=(row["due_end"] or "")[:10] or None,
+        act=row["act"],
         things=things_of(bare) - named or things_of(row["text"][row["told_start"] : row["told_end"]]) - named,
         numbers=numbers,
         amount=max(numbers, default=None),
@@ -304,9 +294,9 @@ def _places(db: sqlite3.Connection, report: str) -> list[tuple[int, str]]:
 def _coded(db: sqlite3.Connection, report: str) -> list[Coded]:
     found: dict[str, Coded] = {}
     for row in db.execute(_CODED, (report,)).fetchall():
-        actors = found[row["id"]][3] if row["id"] in found else ()
+        actors = found[row["id"]][4] if row["id"] in found else ()
         named = (Mention(0, 0, row["name"], _party(row)),) if row["name"] else ()
-        found[row["id"]] = (row["start"], row["end"], row["status"], actors + named)
+        found[row["id"]] = (row["start"], row["end"], row["type"], row["status"], actors + named)
     return list(found.values())
 
 
@@ -341,10 +331,12 @@ def _told_of(promise: Sought, said: Sequence[Said], report: str, day: str) -> It
     """The one thing that a report says of a promise, with the sentence that says it best."""
     best: tuple[int, int, int, str, Said] | None = None
     for at, sentence in enumerate(said):
-        if sentence.title or (report == promise.report and sentence.start < promise.end):
-            continue
         status, strength = _says(promise, said, at, day)
-        if status is None or (report == promise.report and status != "withdrawn"):
+        if report == promise.report and (sentence.start < promise.end or status != "withdrawn"):
+            continue
+        if sentence.title:  # told in full by a sentence below, which is cited
+            sentence = next((s for s in said if status == "kept" and _retells(promise, s, sentence)), sentence)
+        if status is None or sentence.title:
             continue
         row = (RANKS.index(status), -strength, at, status, sentence)
         if best is None or row[:3] < best[:3]:
@@ -355,13 +347,23 @@ def _told_of(promise: Sought, said: Sequence[Said], report: str, day: str) -> It
         yield Verdict(report, day, "broken" if status == "undone" else status, passage, promise.id)
 
 
+def _retells(promise: Sought, sentence: Said, title: Said) -> bool:
+    """Whether the sentence speaks of what the title says was done, and tells nothing else of it."""
+    shared = promise.things & sentence.things
+    return (
+        not sentence.title
+        and shared >= promise.things & title.things
+        and _deed_told(promise, sentence) in {None, "done"}
+    )
+
+
 def _says(promise: Sought, said: Sequence[Said], at: int, day: str) -> tuple[str | None, int]:
     """The status that one sentence gives the promise, or None, and how plainly."""
     sentence = said[at]
     text, here = sentence.text, promise.things & sentence.things
     before = [other for other in said[max(0, at - BEFORE) : at] if not other.title]
     near = here | {word for other in before for word in promise.things & other.things}
-    equal = bool(promise.numbers & {value for value, _, _ in numbers_of(text)})
+    equal = bool(promise.numbers & {value for value, _, _ in pledges.numbers_of(text)})
     least = 1 if promise.still else max(1, ABOUT * len(promise.things))
     if len(near) + equal < least or not _ours(promise, said, at):
         return None, 0
@@ -413,8 +415,8 @@ def _deed_told(promise: Sought, sentence: Said) -> str | None:
     seen = None
     for match in promise.deed.finditer(sentence.text):
         clause = _clause(sentence.text, match.start())
-        told, actors = next((c[2:] for c in sentence.coded if c[0] < match.end() and match.start() < c[1]), ("", ()))
-        if told and told not in ("occurred", "ongoing", "historical"):
+        told, actors = next((c[3:] for c in sentence.coded if c[0] < match.end() and match.start() < c[1]), ("", ()))
+        if told and told not in HAPPENED:
             seen = "undone" if told == "negated" else seen or "unreal"
         elif (
             (actors and all(_is_other(promise, actor) for actor in actors))
@@ -426,21 +428,24 @@ def _deed_told(promise: Sought, sentence: Said) -> str | None:
             seen = "undone"
         else:
             return "done"
+    if seen is None and promise.act in pledges.MATERIAL:  # verbs that the families lack, but the ontology knows
+        acts = [c for c in sentence.coded if c[2] == promise.act and c[3] in HAPPENED]
+        return "done" if any(not c[4] or any(_is_ours(promise, actor) for actor in c[4]) for c in acts) else None
     return seen
 
 
 def _is_part(promise: Sought, sentence: Said) -> bool:
     """Whether less is told than was promised: "one of the two", "30 of the 60 million", "half of the"."""
-    text, numbers = sentence.text, numbers_of(sentence.text)
+    text, numbers = sentence.text, pledges.numbers_of(sentence.text)
     for (less, start, end), (more, other, _) in pairwise(numbers):
-        if less < ENOUGH * more and _OF.match(text[end:other]):
+        if less < pledges.ENOUGH * more and _OF.match(text[end:other]):
             return True
-        if more < ENOUGH * less and re.search(r"\b(?:out )?of (?:the|its|their|those) $", text[:start], re.I):
+        if more < pledges.ENOUGH * less and re.search(r"\b(?:out )?of (?:the|its|their|those) $", text[:start], re.I):
             return True
     if promise.amount and promise.numbers.isdisjoint({value for value, _, _ in numbers}):
         for value, _, end in numbers:
             unit = things_of(" ".join(text[end:].split()[:3]))
-            if value < ENOUGH * promise.amount and unit & promise.things:
+            if value < pledges.ENOUGH * promise.amount and unit & promise.things:
                 return True
     return bool(_PART.search(text))
 
@@ -466,8 +471,7 @@ def _is_other(promise: Sought, mention: Mention) -> bool:
 
 
 def _named(promise: Sought, sentence: Said) -> bool:
-    words = set(re.findall(r"[^\W\d_][\w-]+", sentence.text))
-    return bool(promise.names & words)
+    return not promise.names.isdisjoint(re.findall(r"[^\W\d_][\w-]+", sentence.text))
 
 
 def _ours(promise: Sought, said: Sequence[Said], at: int) -> bool:
