@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from vaka.language.mentions import RELATIONAL
 from vaka.language.phrases import Draft
 from vaka.story import is_state
 from vaka.syntax import Sentence, Token
@@ -197,23 +198,7 @@ TRAVEL = frozenset(
     ]
 )
 """Verbs with whom an official may be a guest in the only country that is named."""
-RELATIONS = frozenset(
-    [
-        "neighbour",
-        "neighbor",
-        "ally",
-        "rival",
-        "enemy",
-        "foe",
-        "partner",
-        "counterpart",
-        "opponent",
-        "adversary",
-        "host",
-        "captor",
-        "killer",
-    ]
-)
+RELATIONS = RELATIONAL | {"host", "captor", "killer"}
 """Nouns whose possessor is somebody else."""
 SUBJECTS = ("nsubj", "nsubjpass")
 INSIDE = frozenset({"in", "at", "near", "across", "around", "outside", "inside", "throughout"})
