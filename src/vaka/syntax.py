@@ -136,17 +136,26 @@ class Signal:
     asking: NDArray[Any]
     answering: NDArray[Any]
     labels: Labels
+    _pieces: dict[int, list[int]] = field(default_factory=dict, repr=False, compare=False)
+    _kinds: dict[int, dict[str, float]] = field(default_factory=dict, repr=False, compare=False)
 
     def pieces(self, token: Token) -> list[int]:
-        """The pieces that the token is made of."""
-        return [i for i, (start, end) in enumerate(self.spans) if start < token.end and token.start < end]
+        """The pieces that the token is made of; looked up once a token."""
+        found = self._pieces.get(token.start)
+        if found is None:
+            found = [i for i, (start, end) in enumerate(self.spans) if start < token.end and token.start < end]
+            self._pieces[token.start] = found
+        return found
 
     def kinds(self, token: Token) -> dict[str, float]:
         """Probability of each type, and of none, for the word as a trigger."""
-        inside = self.pieces(token)
-        if not inside:
-            return {NONE: 1.0}
-        return dict(zip(self.labels.types, self.types[inside].mean(0).tolist(), strict=True))
+        found = self._kinds.get(token.start)
+        if found is None:
+            inside = self.pieces(token)
+            chances = self.types[inside].mean(0).tolist() if inside else [float(n == NONE) for n in self.labels.types]
+            found = dict(zip(self.labels.types, chances, strict=True))
+            self._kinds[token.start] = found
+        return found
 
     def mode(self, token: Token, known: Sequence[str]) -> str | None:
         """The likeliest of the type's modes for the word, None where it is likelier to have none."""

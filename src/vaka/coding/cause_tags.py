@@ -28,6 +28,8 @@ class Tagged:
 
 def tagged(sentence: Sentence, signal: Signal) -> Tagged | None:
     """The relation that the network sees in the sentence, or None."""
+    if not _hints(signal):
+        return None
     chances = {name: _chances(sentence, signal, name) for name in ("cause", "effect", "signal")}
     cause, effect = _side(sentence, chances, "cause"), _side(sentence, chances, "effect")
     if not cause or not effect:
@@ -36,6 +38,14 @@ def tagged(sentence: Sentence, signal: Signal) -> Tagged | None:
     words = [t for t in sentence.tokens if chances["signal"].get(t.i, 0.0) >= SURE]
     sides = {t.i for t in (*cause, *effect)}
     return Tagged(cause, effect, tuple(t for t in words if t.i not in sides), score)
+
+
+def _hints(signal: Signal) -> bool:
+    """Whether any piece at all is likelier of a cause, and any of an effect, than not: most sentences stop here."""
+    sides = (
+        [n for n, tag in enumerate(signal.labels.tags) if tag.removesuffix("+") == name] for name in ("cause", "effect")
+    )
+    return all(bool((signal.tags[:, columns].sum(1) >= SURE).any()) for columns in sides)
 
 
 def _chances(sentence: Sentence, signal: Signal, name: str) -> dict[int, float]:

@@ -132,6 +132,12 @@ def type_and_status(telling: Telling) -> tuple[str, str]:
         return "CONCEDE", "occurred"
     if kind == "MOBILIZE" and "drill" in reading.pattern.id and len({a.country or a.name for a in telling.actors}) > 1:
         return "COOPERATE", status  # a drill of two states is a joint exercise
+    if telling.by_network and telling.actors:
+        # The network's type is that of the whole clause: "will not yield" is a refusal, "will withdraw" a concession.
+        if kind == "REJECT" and status == "negated" and will_not(telling.sentence, reading.anchor):
+            return kind, "occurred"
+        if kind == "CONCEDE" and status == "planned" and own_future(telling):
+            return kind, "occurred"
     if kind in REFUSABLE and status == "negated" and telling.actors and will_not(telling.sentence, reading.anchor):
         return "REJECT", "occurred"
     if kind == "RETREAT" and status == "planned" and telling.actors and own_future(telling):

@@ -53,6 +53,11 @@ class Telling:
     score: float | None = None
     retyped: str | None = None
 
+    @property
+    def by_network(self) -> bool:
+        """Whether the type is the network's own: no pattern reads it so."""
+        return self.retyped is not None or self.reading.pattern.id == weigh.RULE
+
 
 @dataclass(frozen=True, slots=True)
 class Rejected:

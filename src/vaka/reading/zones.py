@@ -20,6 +20,8 @@ LONGEST_HEADING = 12
 """Words; a longer line without a full stop is more often a sentence that lost it."""
 LONGEST_CAPTION = 90
 """Words of a paragraph that a credit in the next paragraph can turn into a caption."""
+WIDEST = 132
+"""Characters of the longest line that is hard-wrapped: the width of a wide terminal."""
 TOP = 8
 """Paragraphs from the first in which bylines and lone dates stand."""
 
@@ -171,7 +173,7 @@ def _unwrap(text: str, lines: list[tuple[int, int]], block: int) -> Iterator[_Un
 
 def _is_soft(line: str, following: str, widest: int, count: int) -> bool:
     """Whether a line break only wraps a sentence: typewriter widths, no full stop, and the sentence goes on."""
-    if widest > 120 or len(line) < 30 or (_FINAL.search(line) and not line.endswith(",")):
+    if widest > WIDEST or len(line) < 30 or (_FINAL.search(line) and not line.endswith(",")):
         return False
     return bool(_SOFT_START.match(following)) or (
         count >= 3 and len(line) >= 0.75 * widest and not marks.BYLINE.fullmatch(following)
