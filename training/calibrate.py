@@ -67,7 +67,7 @@ def cases() -> list[Case]:
                     continue
                 alone = telling.reading.pattern.id == RULE
                 weighed = Weighed(telling.reading, telling.chance, telling.retyped)
-                inputs = inputs_of(weighed, (*telling.actors, *telling.recipients))
+                inputs = inputs_of(page.signals[sentence.index], weighed, (*telling.actors, *telling.recipients))
                 right = type_and_status(telling)[0] in kinds
                 found.append(Case("network" if alone else "pattern", inputs, telling.score or 0.0, right, fits))
     return found

@@ -2,7 +2,7 @@
 
 One pass a sentence. Every word piece gets a type (or none), a mode, a status and a tag of cause, effect or signal; a
 pair of pieces gets three numbers, whether the second stands for the actor, the recipient or the place of the act that
-the first one tells.
+the first one tells; the sentence as a whole gets a number for each type, and for any act at all.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ PAIR = 64
 
 
 class EventNetwork(nn.Module):
-    """Word pieces in; logits of shape (batch, pieces, labels) and, for roles, two factors whose product scores
-    pairs."""
+    """Word pieces in; logits of shape (batch, pieces, labels), for roles two factors whose product scores pairs, and
+    for the whole sentence logits of shape (batch, types), the first of any act."""
 
     def __init__(self, weights: str, types: int, modes: int, statuses: int, dropout: float = 0.1) -> None:
         super().__init__()
@@ -30,6 +30,7 @@ class EventNetwork(nn.Module):
         self.type_head = nn.Linear(width, types)
         self.mode_head = nn.Linear(width, modes)
         self.status_head = nn.Linear(width, statuses)
+        self.whole_head = nn.Linear(width, types)
         self.cause_head = nn.Linear(width, len(CAUSAL))
         self.asking = nn.Linear(width, PAIR * len(ROLES))
         self.answering = nn.Linear(width, PAIR * len(ROLES))
@@ -41,7 +42,10 @@ class EventNetwork(nn.Module):
         asking = self.asking(hidden).reshape(shape) / PAIR**0.5
         answering = self.answering(hidden).reshape(shape)
         tags = self.cause_head(hidden)
-        return self.type_head(hidden), self.mode_head(hidden), self.status_head(hidden), tags, asking, answering
+        shown = mask.unsqueeze(-1).to(hidden.dtype)
+        whole = self.whole_head((hidden * shown).sum(1) / shown.sum(1))
+        heads = self.type_head(hidden), self.mode_head(hidden), self.status_head(hidden)
+        return *heads, tags, asking, answering, whole
 
 
 def role_scores(asking: Tensor, answering: Tensor, bias: Tensor) -> Tensor:

@@ -45,6 +45,10 @@ LONGEST = 128
 SMOOTH = 0.05
 PLACED = 2500
 """Sentences with event locations that are used: as many again teach no more."""
+HEAT = 2.0
+"""Temperature at which a student hears its teacher (Hinton et al. 2015): also how likely the unlikely types are."""
+WHOLE = 0.5
+"""Share of the loss of the sentence as a whole."""
 TRIGGER_WEIGHT = 4.0
 """A trigger piece counts as much as four others: twenty pieces in a sentence are none."""
 
@@ -75,6 +79,7 @@ def weights_folder() -> Path:
 
 
 Spans = list[tuple[int, int]]
+Outputs = tuple[torch.Tensor, ...]
 
 
 def blank(text: str, tokenizer: Tokenizer) -> tuple[Row, Spans]:
@@ -150,11 +155,44 @@ def padded(lists: list[list[int]], fill: int) -> torch.Tensor:
     return torch.tensor([row + [fill] * (longest - len(row)) for row in lists])
 
 
-def loss_of(network: EventNetwork, rows: list[Row]) -> torch.Tensor:
-    """Cross entropy of type, mode and status, and of the roles of each trigger."""
+def loss_of(network: EventNetwork, rows: list[Row], teacher: EventNetwork | None = None) -> torch.Tensor:
+    """Cross entropy of type, mode and status, and of the roles of each trigger; with a teacher, half of it, and half of
+    the distance to what that one says."""
     pieces = padded([row.pieces for row in rows], 0)
     mask = (pieces != 0).long()
-    types, modes, statuses, tags, asking, answering = network(pieces, mask)
+    outputs = network(pieces, mask)
+    loss = labelled_loss(network, outputs, rows)
+    if teacher is None:
+        return loss
+    with torch.no_grad():
+        told = teacher(pieces, mask)
+    return 0.5 * loss + 0.5 * distance(network, outputs, teacher, told, mask.bool())
+
+
+def distance(
+    network: EventNetwork, said: Outputs, teacher: EventNetwork, told: Outputs, shown: torch.Tensor
+) -> torch.Tensor:
+    """How far the outputs are from the teacher's: divergence of the labels of each piece at a temperature, and cross
+    entropy of the roles, asked where the teacher hears an act, and of the whole sentence."""
+    loss = torch.zeros(())
+    for own, other, share in zip(said[:4], told[:4], (1.0, 0.5, 0.5, 1.0), strict=True):
+        mine = torch.log_softmax(own[shown].float() / HEAT, -1)
+        theirs = torch.log_softmax(other[shown].float() / HEAT, -1)
+        loss = loss + share * HEAT**2 * nn.functional.kl_div(mine, theirs, reduction="batchmean", log_target=True)
+    heard = shown & (told[0].argmax(-1) != 0)
+    if heard.any():
+        mine, theirs = (
+            role_scores(outputs[4].float(), outputs[5].float(), of.role_bias.float())
+            for of, outputs in ((network, said), (teacher, told))
+        )
+        pairs = heard.unsqueeze(-1) & shown.unsqueeze(1)
+        loss = loss + 2.0 * nn.functional.binary_cross_entropy_with_logits(mine[pairs], theirs[pairs].sigmoid())
+    return loss + WHOLE * nn.functional.binary_cross_entropy_with_logits(said[6].float(), told[6].float().sigmoid())
+
+
+def labelled_loss(network: EventNetwork, outputs: Outputs, rows: list[Row]) -> torch.Tensor:
+    """The loss against the labels, for the heads that the rows have labels of."""
+    types, modes, statuses, tags, asking, answering, whole = outputs
     weight = torch.full((len(TYPES),), TRIGGER_WEIGHT)
     weight[0] = 1.0
     loss = torch.zeros(())
@@ -168,6 +206,10 @@ def loss_of(network: EventNetwork, rows: list[Row]) -> torch.Tensor:
         if (gold >= 0).any():
             flat = logits.flatten(0, 1)
             loss = loss + share * nn.functional.cross_entropy(flat, gold, weight=balance, label_smoothing=SMOOTH)
+    known = [number for number, row in enumerate(rows) if row.types[0] >= 0]
+    if known:
+        told = torch.tensor([told_types(rows[number]) for number in known])
+        loss = loss + WHOLE * nn.functional.binary_cross_entropy_with_logits(whole[known], told)
     scores = role_scores(asking.float(), answering.float(), network.role_bias.float())
     where, wanted = [], []
     for number, row in enumerate(rows):
@@ -185,16 +227,24 @@ def loss_of(network: EventNetwork, rows: list[Row]) -> torch.Tensor:
     return loss
 
 
+def told_types(row: Row) -> list[float]:
+    """1 for each type that the sentence tells, and first for any."""
+    found = set(row.types) - {0}
+    return [float(bool(found)), *(float(kind in found) for kind in range(1, len(TYPES)))]
+
+
 @torch.no_grad()
 def measure(network: EventNetwork, rows: list[Row]) -> dict[str, float]:
     """On held-out rows: trigger F1 with the right type, sentence-level type F1, mode, status and role accuracy."""
     network.eval()
-    hit = predicted = gold = shit = spredicted = sgold = mode = status = known = rhit = rpred = rgold = 0
+    hit = predicted = gold = shit = spredicted = sgold = any_right = 0
+    mode = status = known = rhit = rpred = rgold = 0
     for group in batches(rows, 64, None):
         pieces = padded([row.pieces for row in group], 0)
-        types, modes, statuses, _, asking, answering = network(pieces, (pieces != 0).long())
+        types, modes, statuses, _, asking, answering, whole = network(pieces, (pieces != 0).long())
         roles = role_scores(asking.float(), answering.float(), network.role_bias) > 0
         for number, row in enumerate(group):
+            any_right += int(whole[number, 0] > 0) == int(told_types(row)[0])
             said = types[number, : len(row.pieces)].argmax(-1).tolist()
             hit += sum(a == b != 0 for a, b in zip(said, row.types, strict=True))
             predicted += sum(a != 0 for a in said)
@@ -218,6 +268,7 @@ def measure(network: EventNetwork, rows: list[Row]) -> dict[str, float]:
         "mode": round(mode / max(1, known), 4),
         "status": round(status / max(1, known), 4),
         "role_F1": f1(rhit, rpred, rgold),
+        "any": round(any_right / max(1, len(rows)), 4),
     }
 
 
@@ -226,9 +277,15 @@ def f1(hit: int, predicted: int, gold: int) -> float:
 
 
 def train(
-    network: EventNetwork, rows: list[Row], held: list[Row], epochs: int, rate: float, keep: Callable[[], None]
+    network: EventNetwork,
+    rows: list[Row],
+    held: list[Row],
+    epochs: int,
+    rate: float,
+    keep: Callable[[], None],
+    teacher: EventNetwork | None = None,
 ) -> None:
-    """AdamW with warm-up and linear decay; prints one line an epoch and calls `keep` after it."""
+    """AdamW with warm-up and linear decay, in bfloat16 where that holds; prints a line an epoch, then calls `keep`."""
     size = 24
     shuffle = random.Random(SEED)
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
@@ -244,7 +301,8 @@ def train(
         total = 0.0
         network.train()
         for group in batches(rows, size, shuffle):
-            loss = loss_of(network, group)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = loss_of(network, group, teacher)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -264,8 +322,8 @@ def export(network: EventNetwork, tokenizer: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     raw = out / "raw.onnx"
     sample = (torch.tensor([[101, 2054, 102], [101, 2054, 102]]), torch.ones(2, 3, dtype=torch.long))
-    names = ["types", "modes", "statuses", "tags", "asking", "answering"]
-    axes = {name: {0: "batch", 1: "pieces"} for name in ["pieces", "mask", *names]}
+    names = ["types", "modes", "statuses", "tags", "asking", "answering", "whole"]
+    axes = {name: {0: "batch", 1: "pieces"} for name in ["pieces", "mask", *names[:-1]]} | {"whole": {0: "batch"}}
     torch.onnx.export(
         network,
         sample,
@@ -296,7 +354,11 @@ def main() -> None:
     ask.add_argument("out", type=Path)
     ask.add_argument("--epochs", type=int, default=6)
     ask.add_argument("--rate", type=float, default=5e-5)
-    ask.add_argument("--layers", type=int, default=6, help="keep this many of MiniLM's six layers")
+    ask.add_argument("--layers", default="012345", help="which of MiniLM's six layers to keep, as 0235")
+    ask.add_argument("--weights", type=Path, help="write the trained weights there, for a student")
+    ask.add_argument(
+        "--teacher", type=Path, help="learn also from the network of these weights, and begin with its layers"
+    )
     ask.add_argument("--causes", type=Path, help="Causal News Corpus, subtask 2, as JSON Lines")
     ask.add_argument("--places", type=Path, help="event locations, as JSON Lines")
     ask.add_argument("--all", action="store_true", help="train on the held-out tenth too")
@@ -316,9 +378,17 @@ def main() -> None:
         flush=True,
     )
     network = EventNetwork(str(folder), len(TYPES), len(MODE_NAMES), len(STATUS_NAMES))
-    network.encoder.encoder.layer = network.encoder.encoder.layer[: args.layers]
+    teacher = None
+    if args.teacher:
+        teacher = EventNetwork(str(folder), len(TYPES), len(MODE_NAMES), len(STATUS_NAMES))
+        teacher.load_state_dict(torch.load(args.teacher, weights_only=True))
+        teacher.eval()
+        network.load_state_dict(teacher.state_dict())
+    network.encoder.encoder.layer = torch.nn.ModuleList(network.encoder.encoder.layer[int(k)] for k in args.layers)
     write = functools.partial(export, network, folder / "tokenizer.json", args.out)
-    train(network, rows + causal + placed, held, args.epochs, args.rate, write)
+    train(network, rows + causal + placed, held, args.epochs, args.rate, write, teacher)
+    if args.weights:
+        torch.save(network.state_dict(), args.weights)
     print(f"written to {args.out}")
 
 

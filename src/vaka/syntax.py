@@ -7,6 +7,7 @@ Names are Universal POS, Penn tags and spaCy's English (ClearNLP) dependency lab
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -62,8 +63,10 @@ class Sentence:
 
     def children(self, token: Token, *deps: str) -> list[Token]:
         """The tokens right below `token`, in text order; only those with one of `deps` where any is named."""
-        below = (self.tokens[i] for i in self.kids[token.i])
-        return [child for child in below if not deps or child.dep in deps]
+        below, tokens = self.kids[token.i], self.tokens
+        if not deps:
+            return [tokens[i] for i in below]
+        return [tokens[i] for i in below if tokens[i].dep in deps] if below else []
 
     def child(self, token: Token, *deps: str) -> Token | None:
         """The first of `children`, or None."""
@@ -112,7 +115,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The names of the network's outputs, in order, and the weights that turn them into a score (`certainty`)."""
+    """The names of the network's outputs, in order, the weights that turn them into a score (`certainty`), and for each
+    type whether it is an act (all but `NONE`)."""
 
     types: tuple[str, ...]
     modes: tuple[str, ...]
@@ -120,13 +124,14 @@ class Labels:
     tags: tuple[str, ...]
     role_bias: NDArray[Any]
     scores: dict[str, tuple[float, ...]]
+    acts: NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
     """What the network says to one sentence. `spans` are the pieces' code points in the article; `types` has shape
     (pieces, types) with probabilities, `modes`, `statuses` and `tags` alike; `asking` and `answering` have
-    (pieces, roles, width)."""
+    (pieces, roles, width); `whole` has shape (types,), how likely the sentence tells such an act, at `NONE` any."""
 
     spans: tuple[tuple[int, int], ...]
     types: NDArray[Any]
@@ -135,9 +140,11 @@ class Signal:
     tags: NDArray[Any]
     asking: NDArray[Any]
     answering: NDArray[Any]
+    whole: NDArray[Any]
     labels: Labels
     _pieces: dict[int, list[int]] = field(default_factory=dict, repr=False, compare=False)
     _kinds: dict[int, dict[str, float]] = field(default_factory=dict, repr=False, compare=False)
+    _roles: dict[int, list[list[float]]] = field(default_factory=dict, repr=False, compare=False)
 
     def pieces(self, token: Token) -> list[int]:
         """The pieces that the token is made of; looked up once a token."""
@@ -152,10 +159,30 @@ class Signal:
         found = self._kinds.get(token.start)
         if found is None:
             inside = self.pieces(token)
-            chances = self.types[inside].mean(0).tolist() if inside else [float(n == NONE) for n in self.labels.types]
+            if len(inside) == 1:
+                chances = self.types[inside[0]].tolist()
+            elif inside:
+                chances = self.types[inside].mean(0).tolist()
+            else:
+                chances = [float(n == NONE) for n in self.labels.types]
             found = dict(zip(self.labels.types, chances, strict=True))
             self._kinds[token.start] = found
         return found
+
+    def told(self, tokens: Sequence[Token], least: float) -> list[Token]:
+        """The words of which a piece tells some act with at least this probability."""
+        loud = (self.types.max(1, initial=0.0, where=self.labels.acts) >= least).tolist()
+        return self._under(tokens, loud)
+
+    def heard(self, tokens: Sequence[Token], least: float) -> list[Token]:
+        """The words of which a piece tells some act with this probability, or tells none with less than the rest."""
+        told = self.types.max(1, initial=0.0, where=self.labels.acts) >= least
+        silent = self.types.min(1, initial=1.0, where=~self.labels.acts) >= 1 - least
+        return self._under(tokens, (told | ~silent).tolist())
+
+    def _under(self, tokens: Sequence[Token], loud: Sequence[bool]) -> list[Token]:
+        spans = [span for span, heard in zip(self.spans, loud, strict=True) if heard]
+        return [t for t in tokens if any(start < t.end and t.start < end for start, end in spans)] if spans else []
 
     def mode(self, token: Token, known: Sequence[str]) -> str | None:
         """The likeliest of the type's modes for the word, None where it is likelier to have none."""
@@ -167,6 +194,10 @@ class Signal:
         best = max(choices)[1]
         return None if best == NONE else best
 
+    def tells(self, kind: str) -> tuple[float, float]:
+        """How likely the sentence as a whole tells any act, and one of this type."""
+        return float(self.whole[0]), float(self.whole[self.labels.types.index(kind)])
+
     def status(self, token: Token) -> dict[str, float]:
         """Probability of each status for the word as a trigger."""
         inside = self.pieces(token)
@@ -176,11 +207,25 @@ class Signal:
 
     def roles(self, trigger: Token, words: Sequence[Token]) -> tuple[float, float, float]:
         """How likely the words stand for the actor, the recipient and the place of what the trigger tells."""
-        asked, answered = self.pieces(trigger), [i for word in words for i in self.pieces(word)]
-        if not asked or not answered:
+        answered = [i for word in words for i in self.pieces(word)]
+        rows = self._beside(trigger) if answered else []
+        if not rows:
             return 0.0, 0.0, 0.0
-        import numpy  # loaded already where there is a signal
+        actor, recipient, place = (sum(rows[i][role] for i in answered) / len(answered) for role in range(3))
+        return _chance(actor), _chance(recipient), _chance(place)
 
-        logits = numpy.einsum("trd,prd->tpr", self.asking[asked], self.answering[answered]) + self.labels.role_bias
-        chances = 1 / (1 + numpy.exp(-logits.mean((0, 1))))
-        return float(chances[0]), float(chances[1]), float(chances[2])
+    def _beside(self, trigger: Token) -> list[list[float]]:
+        """The log odds of each piece in each role of the trigger; looked up once a trigger."""
+        found = self._roles.get(trigger.start)
+        if found is None:
+            asked = self.pieces(trigger)
+            found = []
+            if asked:
+                question = self.asking[asked].mean(0)
+                found = ((self.answering * question).sum(-1) + self.labels.role_bias).tolist()
+            self._roles[trigger.start] = found
+        return found
+
+
+def _chance(logit: float) -> float:
+    return 1 / (1 + math.exp(-logit)) if logit > -500 else 0.0

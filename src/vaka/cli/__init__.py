@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from vaka.cli import asking, checking, knowing, reading
+from vaka.cli import asking, checking, knowing, lexicon, reading
 from vaka.cli.output import say, silence_stdout
 from vaka.errors import VakaError
 
@@ -63,7 +63,7 @@ def vaka(
     was promised and whether it was kept; what led to what."""
 
 
-for room in (reading, asking, checking, knowing):
+for room in (reading, asking, checking, knowing, lexicon):
     room.register(app)
 
 

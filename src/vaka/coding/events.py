@@ -43,6 +43,8 @@ THREATENED = {
 THREATENED_MODE = {"expel": "expel", "deport": "expel", "arrest": "arrest", "convict": "arrest", "seize": "territory"}
 LOCATED = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE", "CONDITION", "DISASTER"})
 """Types that always happen somewhere, so that the story's place holds where a sentence tells none."""
+DRILLS = frozenset({"mobilize.drill", "mobilize.drill-near", "mobilize.drill-bare", "mobilize.war-games"})
+"""Patterns of exercises: of two states a joint one, which is COOPERATE."""
 ANNOUNCING = frozenset({"announce", "declare", "order", "unveil", "pledge", "promise", "agree", "offer"})
 VERSION = "1"
 
@@ -66,7 +68,7 @@ def events_of(page: Page, known: Ontology) -> tuple[Event, ...]:
     story = story_country(page.article, page.places, page.actors)
     for sentence in page.sentences:
         if sentence.zone in CODED_ZONES:
-            for told in tellings(sentence, cast, known, page.signals.get(sentence.index))[0]:
+            for told in tellings(sentence, cast, known, page.signals.get(sentence.index), reasons=False)[0]:
                 telling = _spoken_judgement(page, told)
                 if telling.reading.pattern.type in JUDGEMENTS and not (telling.actors or telling.recipients):
                     continue
@@ -130,7 +132,7 @@ def type_and_status(telling: Telling) -> tuple[str, str]:
     light = reading.light
     if kind == "RETREAT" and light is not None and light.lemma in ANNOUNCING and status == "occurred":
         return "CONCEDE", "occurred"
-    if kind == "MOBILIZE" and "drill" in reading.pattern.id and len({a.country or a.name for a in telling.actors}) > 1:
+    if kind == "MOBILIZE" and reading.pattern.id in DRILLS and len({a.country or a.name for a in telling.actors}) > 1:
         return "COOPERATE", status  # a drill of two states is a joint exercise
     if telling.by_network and telling.actors:
         # The network's type is that of the whole clause: "will not yield" is a refusal, "will withdraw" a concession.
@@ -138,7 +140,12 @@ def type_and_status(telling: Telling) -> tuple[str, str]:
             return kind, "occurred"
         if kind == "CONCEDE" and status == "planned" and own_future(telling):
             return kind, "occurred"
-    if kind in REFUSABLE and status == "negated" and telling.actors and will_not(telling.sentence, reading.anchor):
+    if (
+        (telling.retyped or kind) in REFUSABLE
+        and status == "negated"
+        and telling.actors
+        and will_not(telling.sentence, reading.anchor)
+    ):
         return "REJECT", "occurred"
     if kind == "RETREAT" and status == "planned" and telling.actors and own_future(telling):
         return "AGREE", "occurred"

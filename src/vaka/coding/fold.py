@@ -61,7 +61,9 @@ def _same_act(
         bare = not (event.actors or event.recipients) or not (other.actors or other.recipients)
         # "17 were killed when jihadists ambushed a convoy": the toll of the act told beside it.
         toll = event.type == "ASSAULT" and bool(TOLLS & {lemma, *lemmas}) and not (event.actors and other.actors)
-        return bare or toll
+        # "a hunger strike in protest of": the word says what the act beside it is.
+        named = event.type == "PROTEST" and "protest" in {lemma, *lemmas} and _share(event.actors, other.actors)
+        return bare or toll or named
     repeats = sentence.zone in REPEATING or any(s.zone in REPEATING for s in sentences)
     if event.type in VERBAL:
         return (

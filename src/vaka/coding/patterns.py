@@ -15,87 +15,16 @@ from vaka.syntax import Sentence, Token
 
 LIGHT = frozenset(
     [
-        "carry",
-        "conduct",
-        "launch",
-        "make",
-        "hold",
-        "stage",
-        "mount",
-        "undertake",
-        "wage",
-        "begin",
-        "start",
-        "continue",
-        "give",
-        "take",
-        "have",
-        "do",
-        "see",
-        "issue",
-        "perform",
-        "commit",
-        "execute",
-        "pursue",
-        "intensify",
-        "escalate",
-        "resume",
-        "deliver",
-        "hold",
-        "order",
-        "impose",
-        "offer",
-        "express",
-        "voice",
-        "open",
-        "step",
-        "lead",
-        "organize",
-        "organise",
-        "host",
-        "renew",
-        "extend",
-        "join",
-        "face",
-        "suffer",
-        "sustain",
-        "report",
-        "deploy",
-        "end",
-        "complete",
-        "expand",
-        "announce",
-        "declare",
-        "sign",
-        "provide",
-        "pay",
-        "keep",
-        "convene",
-        "use",
-        "plan",
-        "prepare",
-        "schedule",
-        "threaten",
-        "set",
-        "receive",
-        "send",
-        "arrange",
-        "demand",
-        "seek",
-        "request",
-        "reject",
-        "refuse",
-        "propose",
-        "consider",
-        "suspend",
-        "halt",
-        "stop",
-        "cancel",
-        "postpone",
-        "prevent",
-        "avoid",
+        "carry", "conduct", "launch", "make", "hold", "stage", "mount", "undertake", "wage", "begin", "start",
+        "continue", "give", "take", "have", "do", "see", "issue", "perform", "commit", "execute", "pursue",
+        "intensify", "escalate", "resume", "deliver", "order", "impose", "offer", "express", "voice", "open",
+        "step", "lead", "organize", "organise", "host", "renew", "extend", "join", "face", "suffer", "sustain",
+        "report", "deploy", "end", "complete", "expand", "announce", "declare", "sign", "provide", "pay",
+        "keep", "convene", "use", "plan", "prepare", "schedule", "threaten", "set", "receive", "send",
+        "arrange", "demand", "seek", "request", "reject", "refuse", "propose", "consider", "suspend", "halt",
+        "stop", "cancel", "postpone", "prevent", "avoid",
     ]
-)
+)  # fmt: skip
 """Verbs whose subject does what the event noun under them tells."""
 UNDERGOING = frozenset(["face", "suffer", "sustain", "receive", "see", "have", "end"])
 """Verbs whose subject undergoes it instead ("the army suffered an attack")."""
@@ -105,64 +34,19 @@ GATHERING = frozenset(
 """Verbs of coming together: "arrived for talks", "converged for a rally"."""
 HAPPENING = frozenset(
     [
-        "erupt",
-        "occur",
-        "happen",
-        "follow",
-        "take",
-        "break",
-        "continue",
-        "begin",
-        "start",
-        "resume",
-        "intensify",
-        "escalate",
-        "kill",
-        "wound",
-        "injure",
-        "leave",
-        "last",
-        "end",
-        "come",
-        "rock",
-        "hit",
-        "target",
-        "destroy",
-        "force",
-        "displace",
-        "spread",
-        "turn",
-        "flare",
-        "rage",
-        "mark",
-        "cause",
-        "trigger",
-        "prompt",
-        "spark",
-        "go",
-        "enter",
-        "claim",
-        "damage",
-        "strike",
-        "draw",
-        "subside",
-        "ease",
-        "grow",
-        "worsen",
-        "disrupt",
-        "paralyze",
-        "paralyse",
-        "shut",
-        "cripple",
-        "bring",
-        "raise",
-        "involve",
-        "show",
-        "remain",
-        "ensue",
-        "near",
+        "erupt", "occur", "happen", "follow", "take", "break", "continue", "begin", "start", "resume",
+        "intensify", "escalate", "kill", "wound", "injure", "leave", "last", "end", "come", "rock", "hit",
+        "target", "destroy", "force", "displace", "spread", "turn", "flare", "rage", "mark", "cause", "trigger",
+        "prompt", "spark", "go", "enter", "claim", "damage", "strike", "draw", "subside", "ease", "grow",
+        "worsen", "disrupt", "paralyze", "paralyse", "shut", "cripple", "bring", "raise", "involve", "show",
+        "remain", "ensue", "near",
     ]
-)
+)  # fmt: skip
+SPELLS = frozenset({"round", "spate", "campaign", "hour", "day", "night", "week", "month", "year", "session"})
+"""What an event noun may be a part of: "held two days of talks"."""
+OWED = ("must", "should", "ought")
+OWING = frozenset({"have", "need", "ought"})
+"""Verbs before "to" that say what somebody owes."""
 PARTICLES = (
     "prt", "prep", "dobj", "attr", "acomp", "advmod", "oprd", "xcomp", "ccomp", "dative", "agent", "pobj", "npadvmod",
     "pcomp", "amod", "compound", "nmod", "neg", "intj", "acl",
@@ -173,7 +57,8 @@ PARTICLES = (
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A pattern that fits at `trigger`. `light` is the verb above an event noun that carries its subject, `uses` the
-    further tokens of the frame, `act` the type of what its content tells."""
+    further tokens of the frame, `act` the type of what its content tells, `owed` the words that say what somebody owes
+    ("must leave")."""
 
     pattern: Pattern
     trigger: Token
@@ -182,6 +67,7 @@ class Reading:
     act: str | None
     act_mode: str | None
     rank: tuple[int, float]
+    owed: tuple[Token, ...] = ()
 
     @property
     def anchor(self) -> Token:
@@ -262,10 +148,11 @@ def _fit(
     if frame is None:
         return None
     act, mode, clause_ok = _content(sentence, token, pattern, ontology, depth)
-    if not clause_ok:
+    owed = told_as_owed(sentence, token) if pattern.obliged else ()
+    if not clause_ok or (pattern.obliged and not owed):
         return None
     rank = (pattern.constraints + 2 * len(uses) + (2 if light is not None else 0), pattern.score)
-    return Reading(pattern, token, light, frozenset({token.i, *uses, *frame}), act, mode, rank)
+    return Reading(pattern, token, light, frozenset({token.i, *uses, *frame}), act, mode, rank, owed)
 
 
 def _words(sentence: Sentence, token: Token, pattern: Pattern, lemma: str) -> list[int] | None:
@@ -396,7 +283,7 @@ def light_verb(sentence: Sentence, noun: Token, pattern: Pattern) -> Token | Non
     if (
         link.dep == "pobj"
         and head.lower == "of"
-        and sentence.head(head).lemma in PARTITIVES | {"round", "spate", "campaign"}
+        and sentence.head(head).lemma in PARTITIVES | SPELLS
     ):
         link, head = sentence.head(head), sentence.head(sentence.head(head))
     wanted = LIGHT | pattern.lights
@@ -468,6 +355,25 @@ def told_as_future(sentence: Sentence, verb: Token) -> bool:
     """ "will resign", "would resign", "is to resign"."""
     auxes = {t.lower for t in sentence.children(verb, "aux")}
     return bool(auxes & {"will", "would", "shall", "'ll", "’ll"}) or (verb.tag == "VB" and "to" in auxes)
+
+
+def told_as_owed(sentence: Sentence, saying: Token) -> tuple[Token, ...]:
+    """ "must leave", "has to leave" in the clause of a verb of saying: the modal and the verb. What one owes oneself or
+    nobody ("we must", "it must"), and what must have been, is no demand."""
+    for kind, clause in frames.complements(sentence, saying):
+        subjects = frames.surface_subject(sentence, clause)
+        if kind != "that" or not any(t.pos in {"NOUN", "PROPN"} for t in subjects):
+            continue
+        auxes = {t.lower: t for t in sentence.children(clause, "aux")}
+        if "have" in auxes:
+            continue
+        for word in OWED:
+            if word in auxes:
+                return auxes[word], clause
+        verb = sentence.child(clause, "xcomp")
+        if clause.lemma in OWING and verb is not None and verb.tag == "VB":
+            return clause, verb
+    return ()
 
 
 def act_told(

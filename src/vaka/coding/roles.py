@@ -193,7 +193,7 @@ class Cast:
                 and actor.kind == "other"
             ):
                 return []
-            return self._siblings(sentence, actor)
+            return self.siblings(sentence, actor)
         for named in sentence.children(token, "appos"):
             if named.pos == "PROPN" and (actor := self.at(sentence, named)) is not None:
                 return [actor]
@@ -210,7 +210,7 @@ class Cast:
             return [of_place(place)]
         return self._beside(sentence, token, acts)
 
-    def _siblings(self, sentence: Sentence, actor: Actor) -> list[Actor]:
+    def siblings(self, sentence: Sentence, actor: Actor) -> list[Actor]:
         """Parties of one phrase ("the ministers of Mali and Niger") stand as mentions inside or right after it."""
         more = [
             other for other in self.by_sentence.get(sentence.index, ())

@@ -18,38 +18,11 @@ OBLIGED = frozenset({"should", "must", "ought"})
 
 VERBS_OF_SAYING = frozenset(
     [
-        "say",
-        "tell",
-        "add",
-        "note",
-        "state",
-        "claim",
-        "report",
-        "confirm",
-        "announce",
-        "declare",
-        "argue",
-        "write",
-        "believe",
-        "think",
-        "know",
-        "warn",
-        "explain",
-        "insist",
-        "stress",
-        "reveal",
-        "acknowledge",
-        "admit",
-        "hear",
-        "find",
-        "show",
-        "indicate",
-        "suggest",
-        "allege",
-        "accuse",
-        "deny",
+        "say", "tell", "add", "note", "state", "claim", "report", "confirm", "announce", "declare", "argue",
+        "write", "believe", "think", "know", "warn", "explain", "insist", "stress", "reveal", "acknowledge",
+        "admit", "hear", "find", "show", "indicate", "suggest", "allege", "accuse", "deny",
     ]
-)
+)  # fmt: skip
 PROMISING = frozenset({"say", "announce", "promise", "pledge", "confirm", "declare", "vow", "add", "state", "tell"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SIGNS = frozenset({"sign", "evidence", "indication", "proof", "hint", "trace", "report", "suggestion", "record"})
@@ -61,6 +34,11 @@ REMEMBERING = frozenset(["remember", "commemorate", "recall", "mourn", "honor", 
 MEMORIES = frozenset(
     ["anniversary", "commemoration", "memorial", "remembrance", "history", "legacy", "veteran", "survivor", "museum"]
 )
+NEARLY = frozenset({"almost", "nearly"})
+"""Adverbs of a verb that did not quite happen; of a number ("nearly forty were killed") they say nothing."""
+PERHAPS = frozenset({"perhaps", "maybe", "possibly", "conceivably", "presumably", "supposedly", "theoretically"})
+MOMENTS = frozenset({"point", "time", "stage", "moment", "circumstance", "case", "way", "account", "occasion"})
+"""Nouns of "at no point", "under no circumstances"."""
 DEPTH = 8
 """Governors climbed: real sentences nest no deeper."""
 
@@ -68,6 +46,8 @@ DEPTH = 8
 def verb_status(sentence: Sentence, verb: Token) -> str | None:
     """The status of an act told by a verb, or None when the clause tells its purpose only ("to quell the unrest")."""
     own = _own_status(sentence, verb)
+    if own == "planned" and _governed(sentence, verb, 0) in UNREAL:
+        return "hypothetical"  # "hopes that Berlin will back it", "it is doubtful that they will meet"
     if own not in {"occurred", "ongoing"}:
         return own
     above = _governed(sentence, verb, 0)
@@ -85,7 +65,8 @@ def _own_status(sentence: Sentence, verb: Token) -> str:
     clause = _finite(sentence, verb)
     if _negated(sentence, verb):
         return "negated"
-    if _conditional(sentence, verb) or sentence.tokens[-1].text == "?":
+    adverbs = {t.lower for t in sentence.children(clause, "advmod")}
+    if _conditional(sentence, verb) or sentence.tokens[-1].text == "?" or adverbs & PERHAPS:
         return "hypothetical"
     auxes = {t.lower for t in sentence.children(verb, "aux", "auxpass")}
     if not auxes and verb.dep == "conj" and verb.tag in {"VB", "VBN", "VBG"} and clause is not verb:
@@ -120,8 +101,12 @@ def _negated(sentence: Sentence, token: Token) -> bool:
             return not (child.lower == "no" and child.dep == "advmod")
         if child.dep in {"nsubj", "nsubjpass", "dobj", "attr"} and child.lower in {"none", "nobody", "nothing"}:
             return True
-        if child.dep in {"nsubj", "nsubjpass", "dobj"} and any(
-            t.lower in {"no", "neither"} for t in sentence.children(child, "det")
+        if child.dep in {"nsubj", "nsubjpass", "dobj"} and _none_of(sentence, child):
+            return True
+        if child.dep == "advmod" and child.lower in NEARLY and child.i < token.i and is_verb(token):
+            return True
+        if child.dep == "prep" and any(
+            t.lemma in MOMENTS and _none_of(sentence, t) for t in sentence.children(child, "pobj")
         ):
             return True
     head = sentence.head(token)
@@ -143,6 +128,13 @@ def _negated(sentence: Sentence, token: Token) -> bool:
             "deter",
             "dissuade",
         }
+    )
+
+
+def _none_of(sentence: Sentence, noun: Token) -> bool:
+    """ "no shot", "neither side", "not a single rifle"."""
+    return any(t.lower in {"no", "neither"} for t in sentence.children(noun, "det")) or any(
+        t.lower == "not" and t.i < noun.i for t in sentence.children(noun, "neg", "advmod", "preconj", "predet")
     )
 
 

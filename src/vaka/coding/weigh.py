@@ -40,6 +40,7 @@ PLACE = 0.5
 NO_PLACE = 0.15
 """Probability below which the parse's place is not taken either."""
 FINENESS = {"point": 0, "city": 1, "admin1": 2, "region": 3, "country": 4}
+AUXILIARY = ("aux", "auxpass", "neg")
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 """Types whose parties all act (PLOVER: mutual actors stand as one list)."""
 PUBLIC = frozenset(
@@ -59,21 +60,26 @@ class Weighed:
     retyped: str | None = None
 
 
-def chances(signal: Signal, reading: Reading) -> dict[str, float]:
-    """The network's probabilities for a reading: of each type the best among its words, of none the least."""
+def chances(sentence: Sentence, signal: Signal, reading: Reading) -> dict[str, float]:
+    """The network's probabilities for a reading: of each type the best among its words, of none the least. A verb's
+    auxiliaries are its words too: "will withdraw" is another act than "withdraws"."""
     words = {reading.trigger.i: reading.trigger}
     if reading.light is not None:
         words[reading.light.i] = reading.light
-    rows = [signal.kinds(word) for word in words.values()]
+    for verb in tuple(words.values()):
+        words |= {aux.i: aux for aux in sentence.children(verb, *AUXILIARY)}
+    rows = [signal.kinds(word) for word in (*words.values(), *reading.owed)]
     best = {kind: max(row.get(kind, 0.0) for row in rows) for kind in rows[0]}
     best[NONE] = min(row.get(NONE, 1.0) for row in rows)
     return best
 
 
-def judge(signal: Signal, reading: Reading) -> Weighed | None:
+def judge(sentence: Sentence, signal: Signal, reading: Reading) -> Weighed | None:
     """The reading as the network sees it; None where it sees no event there."""
-    found = chances(signal, reading)
+    found = chances(sentence, signal, reading)
     own = found.get(reading.pattern.type, 0.0)
+    if reading.owed:  # the network names the act that is owed; that it is asked for, the frame says
+        return Weighed(reading, max(own, 1 - found[NONE])) if found[NONE] < 1 - DOUBT else None
     best = max((kind for kind in found if kind != NONE), key=lambda kind: found[kind])
     if own >= DOUBT or best == reading.pattern.type:
         return Weighed(reading, own) if own >= DOUBT or found[NONE] < 1 - DOUBT else None
@@ -82,20 +88,29 @@ def judge(signal: Signal, reading: Reading) -> Weighed | None:
     return None if found[NONE] >= 1 - DOUBT else Weighed(reading, own)
 
 
-def inputs_of(weighed: Weighed, parties: Iterable[Actor]) -> tuple[float, float, float, float]:
-    """What the score is made of: 1, the log odds that the network gives the type, the pattern's own score, and whether
-    a party is one of public life (a state, an office, an organization, an armed body)."""
-    chance = min(0.99, max(0.01, weighed.chance or 0.0))
+def inputs_of(signal: Signal, weighed: Weighed, parties: Iterable[Actor]) -> tuple[float, ...]:
+    """What the score is made of: 1, the log odds that the network gives the word the type, the pattern's own score,
+    whether a party is one of public life (a state, an office, an organization, an armed body), whether all are firms,
+    and the log odds that the sentence as a whole tells any act, and one of the type."""
     prior = 0.0 if weighed.reading.pattern.id == RULE else weighed.reading.pattern.score
-    public = any(party.country or party.org or set(party.sectors) & PUBLIC for party in parties)
-    return 1.0, math.log(chance / (1 - chance)), prior, float(public)
+    sides = list(parties)
+    public = any(party.country or party.org or set(party.sectors) & PUBLIC for party in sides)
+    business = bool(sides) and all("BUS" in party.sectors for party in sides)
+    any_act, this_type = signal.tells(weighed.reading.pattern.type)
+    known = _log_odds(weighed.chance or 0.0), prior, float(public), float(business)
+    return 1.0, *known, _log_odds(any_act), _log_odds(this_type)
+
+
+def _log_odds(chance: float) -> float:
+    chance = min(0.99, max(0.01, chance))
+    return math.log(chance / (1 - chance))
 
 
 def certainty(signal: Signal, weighed: Weighed, parties: Iterable[Actor]) -> float:
     """How often such an event has the right type, from 0 to 1: fitted by training/calibrate.py on sentences that the
     network was not trained on, apart for what a pattern stands behind and what only the network sees."""
     weights = signal.labels.scores["network" if weighed.reading.pattern.id == RULE else "pattern"]
-    total = sum(weight * value for weight, value in zip(weights, inputs_of(weighed, parties), strict=True))
+    total = sum(weight * value for weight, value in zip(weights, inputs_of(signal, weighed, parties), strict=False))
     return round(1 / (1 + math.exp(-total)), 3)
 
 
@@ -110,7 +125,7 @@ def proposals(sentence: Sentence, signal: Signal, taken: Sequence[Reading], know
     at all, the likeliest word, with the low score that it has."""
     used = {i for reading in taken for i in (reading.trigger.i, *((reading.light.i,) if reading.light else ()))}
     likely: list[tuple[float, str, Token]] = []
-    for token in sentence.tokens:
+    for token in signal.told(sentence.tokens, FAINT):
         kinds = signal.kinds(token)
         kind = max((name for name in kinds if name != NONE), key=lambda name: kinds[name], default=NONE)
         likely.append((kinds.get(kind, 0.0), kind, token))
@@ -125,11 +140,16 @@ def proposals(sentence: Sentence, signal: Signal, taken: Sequence[Reading], know
     if not runs and not taken:
         best = max((row for row in likely if part_of_speech(row[2])), key=lambda row: row[0], default=None)
         runs = [(best[1], [best[2]])] if best is not None and best[0] >= FAINT else []
-    return [
-        Weighed(_reading(sentence, kind, _head(run), signal, known), max(signal.kinds(t)[kind] for t in run))
-        for kind, run in runs
-        if not used & {t.i for t in run}
-    ]
+    found: list[Weighed] = []
+    for kind, run in runs:
+        trigger = _head(run)
+        while trigger.dep in AUXILIARY and trigger.head != trigger.i:
+            trigger = sentence.head(trigger)
+        if not used & {trigger.i, *(t.i for t in run)}:
+            used.add(trigger.i)
+            reading = _reading(sentence, kind, trigger, signal, known)
+            found.append(Weighed(reading, max(signal.kinds(t)[kind] for t in run)))
+    return found
 
 
 def _head(run: Sequence[Token]) -> Token:
@@ -193,9 +213,20 @@ def completed(
     acting, undergoing = parties(sentence, signal, reading.trigger, cast)
     if reading.pattern.type in NO_ACTOR:
         acting = []
-    actors, recipients = acting or actors, undergoing or recipients
+    if actors and not reading.pattern.reciprocal:
+        # Whom the frame finds on the other side ("demanded that Iraq leave") does not act too.
+        across = {actor.name for actor in recipients} - {actor.name for actor in actors}
+        acting = [actor for actor in acting if actor.name not in across]
+    actors = _with_siblings(sentence, cast, acting) or actors
+    recipients = _with_siblings(sentence, cast, undergoing) or recipients
     names = {actor.name for actor in actors}
     return actors, [actor for actor in recipients if actor.name not in names]
+
+
+def _with_siblings(sentence: Sentence, cast: Cast, found: list[Actor]) -> list[Actor]:
+    """All parties of each phrase, each once: "French and German leaders" are two."""
+    whole = {sibling.name: sibling for actor in found for sibling in cast.siblings(sentence, actor)}
+    return list(whole.values())
 
 
 def parties(sentence: Sentence, signal: Signal, trigger: Token, cast: Cast) -> tuple[list[Actor], list[Actor]]:

@@ -56,6 +56,14 @@ def read_yaml(path: Path) -> Any:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError(str(path), None, f"cannot be read as UTF-8 text: {error}") from error
+    return parse_yaml(text, path)
+
+
+def parse_yaml(text: str, path: Path) -> Any:
+    """The same of a text; `path` only names it in errors.
+
+    Raises KnowledgeError with file and line.
+    """
     try:
         return yaml.load(text, Loader=_Loader)  # a BaseLoader: builds strings, lists and dicts, nothing else
     except yaml.MarkedYAMLError as error:

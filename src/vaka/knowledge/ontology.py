@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from vaka.errors import KnowledgeError
-from vaka.knowledge.files import LINE, check_keys, knowledge_rows, read_yaml, rows_of, without_lines
+from vaka.knowledge.files import LINE, check_keys, knowledge_rows, parse_yaml, read_yaml, rows_of, without_lines
 from vaka.types import EVENT_TYPES, EXTENSION_TYPES, STATUSES
 
 CONTENTS = frozenset({"request", "reject", "threaten", "agree", "accuse"})
@@ -41,7 +41,7 @@ LISTS = [
     "not_prep",
 ]
 WORDS = ["mode", "content", "passive", "status", "cameo"]
-FLAGS = ["object_actor", "object_none", "reciprocal", "bare", "future"]
+FLAGS = ["object_actor", "object_none", "reciprocal", "bare", "future", "obliged"]
 PATTERN_KEYS = frozenset([*LISTS, *WORDS, *FLAGS, "id", "prep", "score", "examples", "not", "note"])
 EXAMPLE_KEYS = frozenset(["text", "actors", "recipients", "mode", "status", "type", "published"])
 
@@ -79,6 +79,7 @@ class Pattern:
     reciprocal: bool = False
     bare: bool = False
     future: bool = False
+    obliged: bool = False
     score: float = 0.8
 
     @property
@@ -86,7 +87,7 @@ class Pattern:
         """How many things the frame demands: the more, the surer its reading."""
         return (
             3 * bool(self.object) + 2 * bool(self.subject) + 3 * len(self.prep) + 2 * bool(self.complement)
-            + bool(self.act)
+            + bool(self.act) + self.obliged
             + self.object_actor + self.object_none + bool(self.passive) + len(self.needs)
         )  # fmt: skip
 
@@ -177,7 +178,28 @@ def noun_classes(path: Path) -> dict[str, list[str]]:
     return classes
 
 
-def _pattern(path: Path, row: dict[str, Any], of: dict[str, Any], classes: dict[str, list[str]]) -> dict[str, Any]:
+def trial(text: str, name: str = "the pattern") -> Pattern:
+    """One entry written as YAML, as it would stand in a file of data/ontology; its type is that of its id
+    (`protest.march`), and examples may still be missing. `name` stands for the file in errors.
+
+    Raises KnowledgeError on the first fault, with its line.
+    """
+    path = Path("ontology") / name
+    raw = parse_yaml(text, path)
+    row = raw[0] if isinstance(raw, list) and len(raw) == 1 else raw
+    if not isinstance(row, dict):
+        raise KnowledgeError(name, None, "must be one entry, like {id: protest.honk, verbs: [honk], subject: [driver]}")
+    kind = str(row.get("id", "")).split(".")[0].upper()
+    of = next((of for of in knowledge_rows("types") if of["type"] == kind), None)
+    if of is None:
+        raise KnowledgeError(name, row.get(LINE), "needs an id that opens with its event type, like protest.honk")
+    classes = {row["name"]: row["lemmas"] for row in knowledge_rows("nouns")}
+    return _runtime(_pattern(path, row, of, classes, finished=False))
+
+
+def _pattern(
+    path: Path, row: dict[str, Any], of: dict[str, Any], classes: dict[str, list[str]], *, finished: bool = True
+) -> dict[str, Any]:
     check_keys(path, row, PATTERN_KEYS, {"id"})
     line = row[LINE]
     plain = without_lines(row)
@@ -210,7 +232,8 @@ def _pattern(path: Path, row: dict[str, Any], of: dict[str, Any], classes: dict[
     for flag in FLAGS:
         if flag in made:
             made[flag] = made[flag] in {"yes", "true"}
-    check_examples(path, row)
+    if finished:
+        check_examples(path, row)
     return made | {
         "type": of["type"],
         "pos": {"verbs": "VERB", "nouns": "NOUN", "adjectives": "ADJ"}[kinds[0]],
@@ -235,15 +258,21 @@ def check_examples(path: Path, row: dict[str, Any]) -> None:
 
 def load_ontology(types: Iterable[dict[str, Any]], rows: Iterable[dict[str, Any]]) -> Ontology:
     """The ontology of compiled rows."""
-    patterns = tuple(_runtime(row) for row in rows)
+    return _indexed({row["type"]: _type(row) for row in types}, tuple(_runtime(row) for row in rows))
+
+
+def with_pattern(known: Ontology, pattern: Pattern) -> Ontology:
+    """The ontology with that pattern in the place of the one of its id, or beside the others."""
+    return _indexed(known.types, (*(one for one in known.patterns if one.id != pattern.id), pattern))
+
+
+def _indexed(types: dict[str, EventType], patterns: tuple[Pattern, ...]) -> Ontology:
     index: dict[tuple[str, str], list[Pattern]] = {}
     for pattern in patterns:
         words = [w[0] for w in pattern.triggers] + [w[-1] for w in pattern.triggers if pattern.pos == "NOUN"]
         for word in dict.fromkeys(words):
             index.setdefault((word, pattern.pos), []).append(pattern)
-    return Ontology(
-        {row["type"]: _type(row) for row in types}, patterns, {key: tuple(value) for key, value in index.items()}
-    )
+    return Ontology(types, patterns, {key: tuple(value) for key, value in index.items()})
 
 
 def _type(row: dict[str, Any]) -> EventType:
@@ -274,6 +303,7 @@ def _runtime(row: dict[str, Any]) -> Pattern:
         status=row.get("status"), cameo=row.get("cameo"), score=float(row.get("score", 0.8)),
         object_actor=row.get("object_actor", False), object_none=row.get("object_none", False),
         reciprocal=row.get("reciprocal", False), bare=row.get("bare", False), future=row.get("future", False),
+        obliged=row.get("obliged", False),
         **{k: frozenset(row.get(k, ())) for k in
            ("object", "not_object", "subject", "not_subject", "not_prep", "lights", "complement", "needs", "act")},
     )  # fmt: skip

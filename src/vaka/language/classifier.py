@@ -18,7 +18,7 @@ import numpy as np
 import orjson
 
 from vaka.errors import EngineError
-from vaka.syntax import Labels, Signal
+from vaka.syntax import NONE, Labels, Signal
 from vaka.syntax import Sentence as Parsed
 from vaka.types import CODED_ZONES, Model, Page
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parents[1] / "models" / "events"
 LONGEST = 192
 """Word pieces read of a sentence; what stands behind gets no signal."""
-UNCALIBRATED = {"pattern": (0.0, 1.0, 0.0, 0.0), "network": (0.0, 1.0, 0.0, 0.0)}
+UNCALIBRATED = {"pattern": (0.0, 1.0), "network": (0.0, 1.0)}
 """Weights of a network that was not calibrated: the score is its probability."""
 BATCH = 16
 """Sentences of like length in one run: larger batches are no faster on one core and pad more."""
@@ -49,6 +49,7 @@ class Classifier:
             tuple(raw["tags"]),
             np.array(raw["role_bias"]),
             {kind: tuple(weights) for kind, weights in raw.get("scores", UNCALIBRATED).items()},
+            np.array([name != NONE for name in raw["types"]]),
         )
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
@@ -70,7 +71,8 @@ class Classifier:
             for i, signal in zip(part, self._signals([coded[i] for i in part]), strict=True):
                 at = sentences[i].start
                 spans = tuple((at + start, at + end) for start, end in coded[i].offsets)
-                found[i] = Signal(spans, signal[0], signal[1], signal[2], signal[3], signal[4], signal[5], self.labels)
+                types, modes, statuses, tags, asking, answering, whole = signal
+                found[i] = Signal(spans, types, modes, statuses, tags, asking, answering, whole, self.labels)
         return [signal for signal in found if signal is not None]
 
     def _signals(self, coded: Sequence[Any]) -> Iterator[tuple[NDArray[Any], ...]]:
@@ -79,13 +81,13 @@ class Classifier:
         for row, one in zip(pieces, coded, strict=True):
             row[: len(one.ids)] = one.ids
         outputs = self._session.run(None, {"pieces": pieces, "mask": (pieces != 0).astype(np.int64)})
-        types, modes, statuses, tags, asking, answering = outputs
+        types, modes, statuses, tags, asking, answering, whole = outputs
         for number, one in enumerate(coded):
             count = len(one.ids)
             yield (
                 _softmax(types[number, :count]), _softmax(modes[number, :count]), _softmax(statuses[number, :count]),
                 _softmax(tags[number, :count]),
-                asking[number, :count], answering[number, :count],
+                asking[number, :count], answering[number, :count], 1 / (1 + np.exp(-whole[number])),
             )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from vaka.reports.wording import Row
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 QUESTIONS = ("reports", "timeline", "incidents", "pledges", "actors", "search")
 ITEMS = ("event", "quote", "pledge", "cause", "time", "place", "actor")
-NAMES = ("page", *QUESTIONS, *ITEMS, "incident", "report", "explanation")
+NAMES = ("page", *QUESTIONS, *ITEMS, "incident", "report", "explanation", "trial")
 _DAY = {"type": ["string", "null"], "description": "an ISO 8601 date, or date and time"}
 _TEXT: Row = {"type": "string"}
 _MAYBE: Row = {"type": ["string", "null"]}
@@ -235,6 +235,20 @@ def _search_row() -> Row:
     return _object(_report()["properties"] | {"rank": {"type": "number"}, "passages": _list(passage)})
 
 
+def _trial() -> Row:
+    """What a lexicon entry would do to a record."""
+    words: Row = {
+        name: _MAYBE if name == "mode" else {"type": "array", "items": _TEXT} if name.endswith("s") else _TEXT
+        for name in ("type", "mode", "actors", "recipients", "rule")
+    } | {"status": _TEXT}
+    event = {"change": {"enum": ["added", "removed", "changed"]}, "report": _TEXT, "id": _TEXT} | words
+    was = {"anyOf": [_object(words), {"type": "null"}]}
+    events = {"type": "array", "items": _object(event | {"was": was, "trigger": _TEXT, "sentence": _TEXT})}
+    replaces = {"anyOf": [_object({"file": _TEXT, "line": {"type": "integer"}}), {"type": "null"}]}
+    counts = dict.fromkeys(("reports", "added", "removed", "changed"), _COUNT)
+    return _object({"pattern": _TEXT, "replaces": replaces} | counts | {"events": events})
+
+
 def _explanation() -> Row:
     anything: Row = {}
     names = (
@@ -263,6 +277,7 @@ _BODIES: dict[str, Callable[[], Row]] = {
     "incident": _incident,
     "report": _shown_report,
     "explanation": _explanation,
+    "trial": _trial,
 }
 _ROWS: dict[str, Callable[[], Row]] = {
     "reports": _report_row,
