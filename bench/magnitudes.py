@@ -1,4 +1,4 @@
-"""Numbers of events: `tests/cases/numbers.yml`, how many died, were hurt or arrested, marched, what it cost, by whose count.
+"""Numbers of events: `tests/cases/numbers.yml`, how many died, were hurt, arrested, marched, what it cost, who says so.
 
     python bench/magnitudes.py [--misses N]
 
@@ -56,9 +56,7 @@ def outcome(row: dict[str, Any], page: Page) -> Outcome:
             faults.append(f"{asked['kind']} by {asked['by']}: found {[speaker(page, event) for event in same]}")
     kinds = {asked["kind"] for asked in row["counts"]}
     beyond = sorted({f"{kind} {ends_of(number)} beyond the labels" for _, kind, number in told if kind not in kinds})
-    return Outcome(
-        row["text"], len(row["counts"]), len(row["counts"]) - len(faults), len(beyond), (*faults, *beyond)
-    )
+    return Outcome(row["text"], len(row["counts"]), len(row["counts"]) - len(faults), len(beyond), (*faults, *beyond))
 
 
 def ends_of(number: Quantity) -> str:

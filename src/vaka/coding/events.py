@@ -13,7 +13,8 @@ from vaka.coding import weigh
 from vaka.coding.context import at_home
 from vaka.coding.fold import fold
 from vaka.coding.frames import is_verb
-from vaka.coding.moments import clause_span, magnitude_of, story_place, when_of, where_of
+from vaka.coding.magnitude import magnitude_of
+from vaka.coding.moments import clause_span, story_place, when_of, where_of
 from vaka.coding.patterns import told_as_future
 from vaka.coding.roles import Cast
 from vaka.coding.select import JUDGEMENTS, Telling, tellings

@@ -1,4 +1,4 @@
-"""When and where an event took place and how large it was: from its own clause, its sentence, the story, the dateline.
+"""When and where an event took place: from its own clause, its sentence, the story, the dateline.
 
 Refuses to guess: without a date or place in reach the field stays empty; the day of publication counts only for what
 the text tells as news of the day.
@@ -6,13 +6,11 @@ the text tells as news of the day.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from vaka.coding.frames import is_verb
-from vaka.knowledge.actors import agents
 from vaka.syntax import Sentence, Token
-from vaka.types import Article, Page, Place, Quantity, Span, Time
+from vaka.types import Page, Place, Time
 
 CLAUSE_DEPS = frozenset({"ROOT", "conj", "advcl", "ccomp", "relcl", "acl", "parataxis"})
 LOCATIVES = frozenset(
@@ -58,34 +56,6 @@ AT_REST = frozenset(
         "over",
         "on",
     ]
-)
-NUMBER_WORDS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "a": 1, "an": 1,
-}  # fmt: skip
-SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
-VAGUE = {
-    "dozens": (24, 99),
-    "scores": (40, 99),
-    "hundreds": (200, 999),
-    "thousands": (2000, 9999),
-    "several": (3, 9),
-    "tens of thousands": (20000, 99999),
-    "hundreds of thousands": (200000, 999999),
-}
-SEVERAL = {"several": (3, 9), "few": (2, 5), "many": (4, 9)}
-SOME = re.compile(r"(?:a )?(several|few|many) (dozen|hundred|thousand|million)s?")
-HUMANS = frozenset({"people", "person", "man", "woman", "child", "family", "crowd", "other", "member"})
-AT_LEAST = re.compile(r"\b(at least|more than|over|no fewer than|no less than|upwards of)\s*$", re.I)
-AT_MOST = re.compile(r"\b(at most|up to|fewer than|less than|no more than|as many as|nearly|almost|under)\s*$", re.I)
-DEAD = frozenset(["kill", "die", "slay", "massacre", "execute", "murder", "assassinate", "perish", "lynch", "behead"])
-HURT = frozenset(["injure", "wound", "hurt", "maim"])
-HELD = frozenset(["arrest", "detain", "imprison", "jail", "round", "apprehend"])
-MONEY = re.compile(
-    r"(?:US)?[$€£¥]\s?\d[\d.,]*\s?(?:million|billion|trillion|bn|m)?\b|\b\d[\d.,]*\s?(?:million|billion|trillion)?\s?(?:dollars|euros|pounds|yen|roubles|rubles|rupees|tenge|lira|yuan)\b",
-    re.I,
 )
 
 
@@ -297,142 +267,3 @@ MOVES = frozenset(
         "drive",
     ]
 )
-
-
-def magnitude_of(
-    article: Article, sentence: Sentence, token: Token, kind: str, mode: str | None
-) -> tuple[tuple[str, Quantity], ...]:
-    """Dead, injured, arrested, crowd size and money told in the event's sentence."""
-    found: dict[str, Quantity] = {}
-    for verb in sentence.tokens:
-        name = _count_kind(verb)
-        if (
-            name is None
-            or (kind in {"COERCE"} and name != "arrested")
-            or (kind not in {"COERCE", "ASSAULT", "DISASTER", "PROTEST", "CONDITION"})
-        ):
-            continue
-        if name == "arrested" and kind != "COERCE":
-            continue
-        number = _number_under(article, sentence, verb)
-        if number is not None:
-            found.setdefault(name, number)
-    if kind in {"PROTEST", "MOBILIZE", "AID", "RETREAT"} or mode == "demo":
-        size = _crowd(article, sentence, token)
-        if size is not None:
-            found.setdefault("size", size)
-    if kind in {"AID", "AGREE", "SANCTION", "COOPERATE", "CONDITION"}:
-        money = MONEY.search(article.text, sentence.start, sentence.end)
-        if money:
-            found["money"] = _money(article, money.start(), money.end())
-    return tuple(sorted(found.items()))
-
-
-def _count_kind(token: Token) -> str | None:
-    if token.lemma in DEAD or token.lower in {"dead", "deaths"}:
-        return "dead"
-    if token.lemma in HURT or token.lower in {"injured", "wounded", "injuries"}:
-        return "injured"
-    return "arrested" if token.lemma in HELD else None
-
-
-def _number_under(article: Article, sentence: Sentence, token: Token) -> Quantity | None:
-    """The number of the people that the verb of killing, wounding or arresting is about."""
-    from vaka.coding.frames import logical_object, logical_subject
-
-    spots = [*sentence.children(token, "nummod")]
-    if is_verb(token):
-        spots += logical_object(sentence, token)
-        if token.lemma in {"die", "perish"}:
-            spots += logical_subject(sentence, token)
-    elif token.pos in {"ADJ", "NOUN"}:
-        head = sentence.head(token)
-        spots += sentence.children(head, "nsubj") if is_verb(head) else [head]
-        spots += sentence.children(head, "dobj") if is_verb(head) else []
-    for spot in spots:
-        number = quantity(article, sentence, spot)
-        if number is not None:
-            return number
-    return None
-
-
-def _crowd(article: Article, sentence: Sentence, token: Token) -> Quantity | None:
-    from vaka.coding.frames import at_position
-
-    for position in ("subject", "object", "by", "of"):
-        for spot in at_position(sentence, token, position):
-            if not counts_people(spot):
-                continue
-            if (number := quantity(article, sentence, spot)) is not None:
-                return number
-    return None
-
-
-def counts_people(noun: Token) -> bool:
-    """Whether the word can be the size of a crowd or force: people and roles, not regions and hours."""
-    if noun.pos == "NUM" or noun.lower in VAGUE:
-        return True
-    return noun.pos == "NOUN" and (noun.lower in agents() or noun.lemma in agents() or noun.lemma in HUMANS)
-
-
-def quantity(article: Article, sentence: Sentence, noun: Token) -> Quantity | None:
-    """The number that counts the noun ("at least 164 people", "dozens of protesters"), or None."""
-    words = [noun] if noun.pos == "NUM" or noun.lower in VAGUE else sentence.children(noun, "nummod")
-    words += [t for t in sentence.children(noun, "amod") if t.lower in VAGUE]
-    if not words and noun.lower in VAGUE:
-        words = [noun]
-    for word in words:
-        tree = [t for t in sentence.subtree(word) if t.i <= word.i] if word.lower not in VAGUE else [word]
-        told = article.text[tree[0].start : word.end]
-        value = read_number(" ".join(t.text for t in tree if t.pos == "NUM" or t.lower in SCALES or t.lower in VAGUE))
-        if value is None:
-            continue
-        low: float | None
-        high: float | None
-        low, high = value
-        before = article.text[sentence.start : word.start]
-        lead = article.text[max(sentence.start, tree[0].start - 16) : tree[0].start] + told[: -len(word.text)]
-        if AT_LEAST.search(before.rstrip() + " ") or AT_LEAST.search(lead):
-            high = None
-        elif AT_MOST.search(before.rstrip() + " ") or AT_MOST.search(lead):
-            low = None if not re.search(r"nearly|almost", before[-16:], re.I) else low
-        return Quantity(low, high, article.text[tree[0].start : word.end], article.span(tree[0].start, word.end))
-    return None
-
-
-def read_number(words: str) -> tuple[float, float | None] | None:
-    """Low and high of a number in digits or words; vague words give a range."""
-    text = words.lower().replace(",", "").strip()
-    if some := SOME.fullmatch(text):
-        low, high = SEVERAL[some.group(1)]
-        return low * SCALES[some.group(2)], high * SCALES[some.group(2)]
-    if text in VAGUE:
-        return VAGUE[text]
-    total, current, seen = 0.0, 0.0, False
-    for word in re.split(r"[\s-]+", text):
-        if re.fullmatch(r"\d+(\.\d+)?", word):
-            current, seen = float(word), True
-        elif word in NUMBER_WORDS:
-            current, seen = current + NUMBER_WORDS[word], True
-        elif word in SCALES and seen:
-            if word == "hundred":
-                current *= 100
-            else:
-                total, current = total + current * SCALES[word], 0.0
-        elif word in VAGUE:
-            return VAGUE[word]
-        else:
-            return None
-    return (total + current, total + current) if seen else None
-
-
-def _money(article: Article, start: int, end: int) -> Quantity:
-    text = article.text[start:end]
-    digits = re.search(r"\d[\d.,]*", text)
-    assert digits is not None
-    value = float(digits.group().rstrip(".,").replace(",", ""))
-    scale = re.search(r"million|billion|trillion|bn|m\b", text, re.I)
-    factor = (
-        {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}[scale.group().lower()] if scale else 1.0
-    )
-    return Quantity(value * factor, value * factor, text, Span(start, end, text))
