@@ -2,8 +2,8 @@
 
     python bench/event_dates.py [--misses N]
 
-An event is found by its type and the words of its trigger. Its date is right when start and end are the labelled ones and,
-where the label names it, it comes from there. A date where the label has none is a false date.
+An event is found by its type and the words of its trigger. Its date is right when start and end are the labelled ones
+and, where the label names it, it comes from there. A date where the label has none is a false date.
 """
 
 from __future__ import annotations
