@@ -13,6 +13,7 @@ from vaka.language import calendar_names as names
 from vaka.language import time_values as values
 from vaka.language.time_grammar import (
     COUNTED,
+    FOUR,
     MODS,
     MONTH,
     MONTH_WORD,
@@ -294,11 +295,17 @@ def traps() -> Iterator[Rule]:
     old = rf"(?:{SAID_NUMBER}|an?)[\s-]+(?:years?|months?|weeks?|days?)[\s-]+(?:olds?\b|of\s+age\b)"
     yield rule("age", UNIT_WORD, rf"\b{old}", nothing)
     idioms = r"(?:last|eleventh|11th)[\s-](?:minute|hour|second)|(?:rush|happy|zero)\s+hour|days?\s+of\s+rage"
+    idioms += (
+        r"|light[\s-]years?|(?:a\s+)?year-round|one-day\s+internationals?|(?:a|one|two)\s+minutes?[’']s?\s+silence"
+    )
+    idioms += rf"|(?:three|two)\s+quarters\s+of\s+(?!an?\s)(?:the\s+)?(?!{FOUR}\b|year\b)[a-z]+"
     yield rule("idiom", UNIT_WORD, rf"\b(?:{idioms})\b", nothing)
     shrug = r"at\s+the\s+end\s+of\s+the\s+day(?=,|\s+(?:it|we|they|he|she|you|I|this|that|there|what)\b)"
     yield rule("idiom", UNIT_WORD, rf"\b{shrug}", nothing)
+    things = r"[Ss]chools?|[Ll]eagues?|roasts?|editions?|supplements?|newspapers?|papers?|magazines?"
     yield rule("name", MONTH_WORD, r"\bIdes\s+of\s+March\b", nothing, cased=True)
-    yield rule("name", WEEKDAY_WORD, r"\b(?:Sun|Satur|Fri)day\s+[Ss]chools?\b", nothing, cased=True)
+    yield rule("name", WEEKDAY_WORD, rf"\bS(?:un|atur)day(?:\s+(?:{things})\b|-best\b)", nothing, cased=True)
+    yield rule("name", UNIT_WORD, rf"\b(?:the\s+)?weekend\s+(?:{things})\b", nothing)
 
 
 def rules() -> Iterator[Rule]:

@@ -146,7 +146,7 @@ def person(sentence: Sentence, text: str, start: int, end: int, headline: bool) 
 
 def surname(sentence: Sentence, token: Token, text: str, end: int, headline: bool) -> bool:
     """Whether a surname follows: Sunday Oliseh, the Tuesday Weld film; not Friday Prayers or Sunday Russia."""
-    if not re.match(r"\s+[A-Z][a-z]+", text[end:]) or NO_SURNAME.match(text[end:]):
+    if not re.match(r"\s+[A-Z]['’]?[A-Za-z]+", text[end:]) or NO_SURNAME.match(text[end:]):
         return False
     if headline and not re.search(r"\b[a-z]{5,}", text):
         return False

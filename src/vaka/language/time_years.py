@@ -267,7 +267,7 @@ def rules() -> Iterator[Rule]:
         "fiscal year", ORDER_WORD | FOUR_DIGITS, rf"\bthe\s+(?P<year>{FOUR})\s+(?:fiscal|financial)\s+year\b", fiscal
     )
     place = r"(?:(?:the\s+)?(?P<place>last|next|this past|this|past|coming)\s+|(?P<the>the\s+))?"
-    verb = r"(?!\s+(?:up|back|apart|short|out|down|into|behind|when|if))"
+    verb = r"(?!-)(?!\s+(?:up|back|apart|short|out|down|into|behind|when|if))"
     number = rf"(?P<year>{FOUR})(?:[-–/]\d\d)?\b(?!\s*(?:{COUNTED}))"
     when = rf"(?:,?\s+(?:of\s+)?(?:{number}|(?P<rel>last|this|next)\s+year\b))?"
     yield rule("season", SEASON_WORD, rf"\b{place}(?P<season>spring|summer|autumn|fall|winter)\b{verb}{when}", season)
