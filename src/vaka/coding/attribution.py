@@ -119,6 +119,17 @@ def speaker_of(sentence: Sentence, cue: Token) -> Token | None:
     return found[0]
 
 
+def quoted_one(sentence: Sentence, cue: Token) -> Token | None:
+    """Who speaks in "quoted a diplomat as saying": the one who is quoted."""
+    above = sentence.head(cue)
+    if cue.dep not in {"pcomp", "advcl", "xcomp"} or cue.tag != "VBG":
+        return None
+    quoting = sentence.head(above) if above.lower == "as" else above
+    if quoting.lemma not in {"quote", "cite", "report"} or frames.is_passive(sentence, quoting):
+        return None
+    return next(iter(sentence.children(quoting, "dobj")), None)
+
+
 def relative_of(sentence: Sentence, cue: Token) -> Token | None:
     """The "who" or "which" that stands as the cue's own subject."""
     own = sentence.child(cue, "nsubj", "nsubjpass")
@@ -154,6 +165,8 @@ def trimmed(content: Iterable[Token]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for run in runs:
         first, last = 0, len(run)
+        if len(run) > 1 and run[0].lower in {"only", "merely"} and _is_marker(run[1]) and not spans:
+            first = 1  # said only that
         while first < last and (run[first].text in EDGES | {"."} or (_is_marker(run[first]) and not spans)):
             first += 1
         while last > first and (run[last - 1].text in EDGES or run[last - 1].text == "."):
@@ -178,4 +191,5 @@ def is_negated(sentence: Sentence, cue: Token) -> bool:
     if sentence.child(cue, "neg") is not None:
         return True
     above = sentence.head(cue)
-    return cue.dep == "xcomp" and above.lemma in {"decline", "refuse", "fail", "stop", "avoid"}
+    yet = above.lemma == "have" and any(t.lower == "yet" for t in sentence.children(above, "advmod"))
+    return cue.dep == "xcomp" and (yet or above.lemma in {"decline", "refuse", "fail", "stop", "avoid"})

@@ -13,7 +13,18 @@ from vaka.coding import weigh
 from vaka.coding.context import at_home
 from vaka.coding.fold import fold
 from vaka.coding.frames import is_verb
-from vaka.coding.moments import clause_span, magnitude_of, story_place, when_of, where_of
+from vaka.coding.magnitude import magnitude_of
+from vaka.coding.moments import (
+    TOLD_ON,
+    clause_span,
+    dateline_day,
+    going_on,
+    has_time,
+    simply_past,
+    story_place,
+    when_of,
+    where_of,
+)
 from vaka.coding.patterns import told_as_future
 from vaka.coding.roles import Cast
 from vaka.coding.select import JUDGEMENTS, Telling, tellings
@@ -72,8 +83,28 @@ def events_of(page: Page, known: Ontology) -> tuple[Event, ...]:
                 telling = _spoken_judgement(page, told)
                 if telling.reading.pattern.type in JUDGEMENTS and not (telling.actors or telling.recipients):
                     continue
-                found.append((at_home(build(page, telling, cast, known, story[0]), story), sentence))
+                event = at_home(build(page, telling, cast, known, story[0]), story)
+                found.append((told_on(page, event, telling, found), sentence))
     return fold(page, found)
+
+
+def told_on(page: Page, event: Event, telling: Telling, before: Sequence[tuple[Event, Sentence]]) -> Event:
+    """The event with the day of the story where it has none: that of the sentence before, which it goes on to tell, of
+    the dateline that it opens, or of publication for what goes on."""
+    sentence, anchor = telling.sentence, telling.reading.anchor
+    if event.when is not None or has_time(page, sentence):
+        return event
+    if event.status == "ongoing":
+        return replace(event, when=going_on(page, sentence, anchor))
+    if event.status != "occurred" or event.type not in TOLD_ON or not simply_past(sentence, anchor):
+        return event
+    for other, told in reversed(before):
+        if told.index != sentence.index - 1 or told.zone != "body" or sentence.zone != "body":
+            continue
+        day = other.when
+        if other.type in TOLD_ON and other.status == "occurred" and day and day.start and day.start == day.end:
+            return replace(event, when=replace(day, origin="story"))
+    return replace(event, when=dateline_day(page, sentence))
 
 
 def build(page: Page, telling: Telling, cast: Cast, known: Ontology, story: str | None) -> Event:

@@ -35,12 +35,6 @@ LIMITS = frozenset({"by", "within", "until", "till", "before"})
 NOT_PEOPLE = frozenset(
     {"time", "chance", "right", "day", "hour", "week", "month", "year", "minute", "deadline", "ultimatum"}
 )
-DECIDED = frozenset(
-    {"hold", "lift", "free", "release", "pay", "repay", "refund", "compensate", "abolish", "publish", "return",
-     "restore", "reinstate", "withdraw", "reopen", "allow", "spare", "distribute", "deliver", "rehouse", "disband",
-     "hire", "close", "shut", "recall", "evacuate", "resettle"}
-)  # fmt: skip
-"""Deeds that an authority does by deciding them; that a dam "would be finished" is only foreseen."""
 LENGTHS = frozenset({"day", "hour", "week", "month", "year", "minute"})
 
 
@@ -148,7 +142,11 @@ def _decreed(sentence: Sentence, verb: Token, quote: Quote | None) -> bool:
         or promising().has("outpost", speaker.name.split()[-1])
     ):
         return False
-    return frames.is_passive(sentence, verb) and verb.lemma in DECIDED and not sentence.children(verb, "agent")
+    return (
+        frames.is_passive(sentence, verb)
+        and promising().has("decided-deed", verb.lemma)
+        and not sentence.children(verb, "agent")
+    )
 
 
 def _is_known(word: Token, actor: Actor) -> bool:

@@ -1,4 +1,4 @@
-"""When and where an event took place and how large it was: from its own clause, its sentence, the story, the dateline.
+"""When and where an event took place: from its own clause, its sentence, the story, the dateline.
 
 Refuses to guess: without a date or place in reach the field stays empty; the day of publication counts only for what
 the text tells as news of the day.
@@ -6,13 +6,11 @@ the text tells as news of the day.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from vaka.coding.frames import is_verb
-from vaka.knowledge.actors import agents
 from vaka.syntax import Sentence, Token
-from vaka.types import Article, Page, Place, Quantity, Span, Time
+from vaka.types import Basis, Page, Place, Time, item_id
 
 CLAUSE_DEPS = frozenset({"ROOT", "conj", "advcl", "ccomp", "relcl", "acl", "parataxis"})
 LOCATIVES = frozenset(
@@ -59,34 +57,6 @@ AT_REST = frozenset(
         "on",
     ]
 )
-NUMBER_WORDS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "a": 1, "an": 1,
-}  # fmt: skip
-SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
-VAGUE = {
-    "dozens": (24, 99),
-    "scores": (40, 99),
-    "hundreds": (200, 999),
-    "thousands": (2000, 9999),
-    "several": (3, 9),
-    "tens of thousands": (20000, 99999),
-    "hundreds of thousands": (200000, 999999),
-}
-SEVERAL = {"several": (3, 9), "few": (2, 5), "many": (4, 9)}
-SOME = re.compile(r"(?:a )?(several|few|many) (dozen|hundred|thousand|million)s?")
-HUMANS = frozenset({"people", "person", "man", "woman", "child", "family", "crowd", "other", "member"})
-AT_LEAST = re.compile(r"\b(at least|more than|over|no fewer than|no less than|upwards of)\s*$", re.I)
-AT_MOST = re.compile(r"\b(at most|up to|fewer than|less than|no more than|as many as|nearly|almost|under)\s*$", re.I)
-DEAD = frozenset(["kill", "die", "slay", "massacre", "execute", "murder", "assassinate", "perish", "lynch", "behead"])
-HURT = frozenset(["injure", "wound", "hurt", "maim"])
-HELD = frozenset(["arrest", "detain", "imprison", "jail", "round", "apprehend"])
-MONEY = re.compile(
-    r"(?:US)?[$€£¥]\s?\d[\d.,]*\s?(?:million|billion|trillion|bn|m)?\b|\b\d[\d.,]*\s?(?:million|billion|trillion)?\s?(?:dollars|euros|pounds|yen|roubles|rubles|rupees|tenge|lira|yuan)\b",
-    re.I,
-)
 
 
 def clause_of(sentence: Sentence, token: Token) -> Token:
@@ -118,6 +88,7 @@ def when_of(page: Page, sentence: Sentence, token: Token, happened: bool) -> Tim
         and not (happened and _to_come(t, page.article.day))
     ]  # fmt: skip
     inside = clause_span(sentence, token)
+    here = [t for t in here if not _of_another(sentence, t, token) and not _of_saying(sentence, t, token)]
     near = [t for t in here if _in_tokens(sentence, t, inside)]
     chosen = _nearest(near, token)
     if chosen is not None:
@@ -127,6 +98,40 @@ def when_of(page: Page, sentence: Sentence, token: Token, happened: bool) -> Tim
     if chosen is not None:
         return replace(chosen, origin="sentence")
     return None
+
+
+COURSE = frozenset({"in", "during", "at", "amid", "on", "by"})
+"""What leads to an act that the date of is the event's own: killed in Monday's raid; not: against the 2013 law."""
+WITHIN = frozenset({"nummod", "amod", "compound", "nmod", "poss"})
+
+
+def _of_another(sentence: Sentence, time: Time, token: Token) -> bool:
+    """Whether the time belongs to a noun that is not the event and in whose course it does not lie: the law of 2013."""
+    assert time.span is not None
+    head = sentence.head_of(time.span.start, time.span.end)
+    if head is None or head.head == head.i or time.span.start == sentence.start:
+        return False
+    noun = sentence.head(head)
+    if head.dep == "pobj" and noun.lower == "of":
+        noun = sentence.head(noun)
+    elif head.dep not in WITHIN:
+        return False
+    if noun.pos not in {"NOUN", "PROPN"} or noun.i == token.i or sentence.head(token).i == noun.i:
+        return False
+    while noun.dep in {"compound", "nmod", "poss"} and sentence.head(noun).pos in {"NOUN", "PROPN"}:
+        noun = sentence.head(noun)
+    return noun.i != token.i and not (noun.dep == "pobj" and sentence.head(noun).lower in COURSE)
+
+
+def _of_saying(sentence: Sentence, time: Time, token: Token) -> bool:
+    """Whether the time stands between a verb of saying and the subject of what it says: "said on Tuesday they had"."""
+    assert time.span is not None
+    clause = clause_of(sentence, token)
+    above = sentence.head(clause)
+    if clause.dep != "ccomp" or above.i > clause.i:
+        return False
+    opening = min((t.start for t in sentence.children(clause, "nsubj", "nsubjpass", "mark")), default=clause.start)
+    return above.end <= time.span.start < opening
 
 
 def _to_come(time: Time, day: str | None) -> bool:
@@ -152,13 +157,88 @@ def _shares_clause(sentence: Sentence, time: Time, token: Token) -> bool:
     top, clause = clause_of(sentence, head), clause_of(sentence, token)
     if top.dep == "advcl" and top.tag == "VBG" and top.head == clause.i and top.i < clause.i:
         return True  # "Meeting in Oslo on 14 December, they promised …"
+    if top.dep == "advcl" and sentence.head(top).i == clause.i and _mark(sentence, top) in SAME_TIME:
+        return True  # killed when gunmen ambushed their bus on Monday
     while clause.head != clause.i:
         if clause.i == top.i:
             return True
-        if clause.dep not in {"conj", "advcl", "relcl", "acl", "xcomp"}:
+        if clause.dep not in {"conj", "advcl", "relcl", "acl", "xcomp"} or _mark(sentence, clause) in OTHER_TIME:
             return False
         clause = clause_of(sentence, sentence.head(clause)) if clause.dep != "conj" else sentence.head(clause)
     return clause.i == top.i
+
+
+TOLD_ON = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "DISASTER"})
+"""Material acts: a story tells them one after the other. What was said may have been said on any day."""
+
+
+def simply_past(sentence: Sentence, token: Token) -> bool:
+    """Whether the clause of the word is told in the simple past, in the voice of the report."""
+    clause = clause_of(sentence, token)
+    while clause.dep == "conj" and is_verb(sentence.head(clause)):
+        clause = sentence.head(clause)
+    helpers = sentence.children(clause, "aux", "auxpass")
+    plain = clause.tag == "VBD" or (clause.tag == "VBN" and any(t.tag == "VBD" for t in helpers))
+    quoted = any(t.text in QUOTE_MARKS for t in sentence.tokens)
+    return plain and clause.dep == "ROOT" and not quoted and all(t.lemma == "be" for t in helpers)
+
+
+QUOTE_MARKS = frozenset({'"', "“", "”", "``", "''"})
+
+
+def has_time(page: Page, sentence: Sentence) -> bool:
+    """Whether the sentence tells any time of its own but what is now."""
+    return any(
+        t.span
+        and sentence.start <= t.span.start < sentence.end
+        and t.type in {"DATE", "TIME"}
+        and t.value != "PRESENT_REF"
+        for t in page.times
+    )
+
+
+def dateline_day(page: Page, sentence: Sentence) -> Time | None:
+    """The day of a dateline for the sentence that it opens: the first one of the body."""
+    zones = [zone for zone in page.article.zones if zone.kind == "dateline"]
+    if not zones or sentence.start < zones[0].end:
+        return None
+    if any(zones[0].end <= other.start < sentence.start for other in page.sentences):
+        return None
+    for time in page.times:
+        if time.span and zones[0].start <= time.span.start < zones[0].end and time.start and time.start == time.end:
+            return replace(time, origin="dateline")
+    return None
+
+
+def going_on(page: Page, sentence: Sentence, token: Token) -> Time | None:
+    """The day of publication for what a report tells as going on: "troops are shelling the town"."""
+    day = page.article.day
+    now = token.tag == "VBG" and any(t.lower in {"are", "is", "'re", "’re"} for t in sentence.children(token, "aux"))
+    if day is None or not now or any(t.text in QUOTE_MARKS for t in sentence.tokens):
+        return None
+    return Time(
+        id=item_id(page.article, "time", token.start, token.end, "published"),
+        evidence=(page.article.span(sentence.start, sentence.end),),
+        basis=Basis("events", "going on", "1", 0.6),
+        span=None,
+        type="DATE",
+        value=day,
+        start=day,
+        end=day,
+        grain="day",
+        origin="published",
+    )
+
+
+SAME_TIME = frozenset({"when", "as", "while"})
+OTHER_TIME = frozenset({"after", "before", "since", "until", "till", "once", "because", "although", "though", "if"})
+"""Words that join a clause of another time than that of the clause above: arrested on Monday after he shot a guard."""
+
+
+def _mark(sentence: Sentence, clause: Token) -> str:
+    """The word that joins a clause to the one above it, or nothing."""
+    words = [t.lower for t in sentence.children(clause, "mark", "advmod") if t.i < clause.i]
+    return next((word for word in words if word in SAME_TIME | OTHER_TIME), "")
 
 
 def _nearest(times: list[Time], token: Token) -> Time | None:
@@ -297,142 +377,3 @@ MOVES = frozenset(
         "drive",
     ]
 )
-
-
-def magnitude_of(
-    article: Article, sentence: Sentence, token: Token, kind: str, mode: str | None
-) -> tuple[tuple[str, Quantity], ...]:
-    """Dead, injured, arrested, crowd size and money told in the event's sentence."""
-    found: dict[str, Quantity] = {}
-    for verb in sentence.tokens:
-        name = _count_kind(verb)
-        if (
-            name is None
-            or (kind in {"COERCE"} and name != "arrested")
-            or (kind not in {"COERCE", "ASSAULT", "DISASTER", "PROTEST", "CONDITION"})
-        ):
-            continue
-        if name == "arrested" and kind != "COERCE":
-            continue
-        number = _number_under(article, sentence, verb)
-        if number is not None:
-            found.setdefault(name, number)
-    if kind in {"PROTEST", "MOBILIZE", "AID", "RETREAT"} or mode == "demo":
-        size = _crowd(article, sentence, token)
-        if size is not None:
-            found.setdefault("size", size)
-    if kind in {"AID", "AGREE", "SANCTION", "COOPERATE", "CONDITION"}:
-        money = MONEY.search(article.text, sentence.start, sentence.end)
-        if money:
-            found["money"] = _money(article, money.start(), money.end())
-    return tuple(sorted(found.items()))
-
-
-def _count_kind(token: Token) -> str | None:
-    if token.lemma in DEAD or token.lower in {"dead", "deaths"}:
-        return "dead"
-    if token.lemma in HURT or token.lower in {"injured", "wounded", "injuries"}:
-        return "injured"
-    return "arrested" if token.lemma in HELD else None
-
-
-def _number_under(article: Article, sentence: Sentence, token: Token) -> Quantity | None:
-    """The number of the people that the verb of killing, wounding or arresting is about."""
-    from vaka.coding.frames import logical_object, logical_subject
-
-    spots = [*sentence.children(token, "nummod")]
-    if is_verb(token):
-        spots += logical_object(sentence, token)
-        if token.lemma in {"die", "perish"}:
-            spots += logical_subject(sentence, token)
-    elif token.pos in {"ADJ", "NOUN"}:
-        head = sentence.head(token)
-        spots += sentence.children(head, "nsubj") if is_verb(head) else [head]
-        spots += sentence.children(head, "dobj") if is_verb(head) else []
-    for spot in spots:
-        number = quantity(article, sentence, spot)
-        if number is not None:
-            return number
-    return None
-
-
-def _crowd(article: Article, sentence: Sentence, token: Token) -> Quantity | None:
-    from vaka.coding.frames import at_position
-
-    for position in ("subject", "object", "by", "of"):
-        for spot in at_position(sentence, token, position):
-            if not counts_people(spot):
-                continue
-            if (number := quantity(article, sentence, spot)) is not None:
-                return number
-    return None
-
-
-def counts_people(noun: Token) -> bool:
-    """Whether the word can be the size of a crowd or force: people and roles, not regions and hours."""
-    if noun.pos == "NUM" or noun.lower in VAGUE:
-        return True
-    return noun.pos == "NOUN" and (noun.lower in agents() or noun.lemma in agents() or noun.lemma in HUMANS)
-
-
-def quantity(article: Article, sentence: Sentence, noun: Token) -> Quantity | None:
-    """The number that counts the noun ("at least 164 people", "dozens of protesters"), or None."""
-    words = [noun] if noun.pos == "NUM" or noun.lower in VAGUE else sentence.children(noun, "nummod")
-    words += [t for t in sentence.children(noun, "amod") if t.lower in VAGUE]
-    if not words and noun.lower in VAGUE:
-        words = [noun]
-    for word in words:
-        tree = [t for t in sentence.subtree(word) if t.i <= word.i] if word.lower not in VAGUE else [word]
-        told = article.text[tree[0].start : word.end]
-        value = read_number(" ".join(t.text for t in tree if t.pos == "NUM" or t.lower in SCALES or t.lower in VAGUE))
-        if value is None:
-            continue
-        low: float | None
-        high: float | None
-        low, high = value
-        before = article.text[sentence.start : word.start]
-        lead = article.text[max(sentence.start, tree[0].start - 16) : tree[0].start] + told[: -len(word.text)]
-        if AT_LEAST.search(before.rstrip() + " ") or AT_LEAST.search(lead):
-            high = None
-        elif AT_MOST.search(before.rstrip() + " ") or AT_MOST.search(lead):
-            low = None if not re.search(r"nearly|almost", before[-16:], re.I) else low
-        return Quantity(low, high, article.text[tree[0].start : word.end], article.span(tree[0].start, word.end))
-    return None
-
-
-def read_number(words: str) -> tuple[float, float | None] | None:
-    """Low and high of a number in digits or words; vague words give a range."""
-    text = words.lower().replace(",", "").strip()
-    if some := SOME.fullmatch(text):
-        low, high = SEVERAL[some.group(1)]
-        return low * SCALES[some.group(2)], high * SCALES[some.group(2)]
-    if text in VAGUE:
-        return VAGUE[text]
-    total, current, seen = 0.0, 0.0, False
-    for word in re.split(r"[\s-]+", text):
-        if re.fullmatch(r"\d+(\.\d+)?", word):
-            current, seen = float(word), True
-        elif word in NUMBER_WORDS:
-            current, seen = current + NUMBER_WORDS[word], True
-        elif word in SCALES and seen:
-            if word == "hundred":
-                current *= 100
-            else:
-                total, current = total + current * SCALES[word], 0.0
-        elif word in VAGUE:
-            return VAGUE[word]
-        else:
-            return None
-    return (total + current, total + current) if seen else None
-
-
-def _money(article: Article, start: int, end: int) -> Quantity:
-    text = article.text[start:end]
-    digits = re.search(r"\d[\d.,]*", text)
-    assert digits is not None
-    value = float(digits.group().rstrip(".,").replace(",", ""))
-    scale = re.search(r"million|billion|trillion|bn|m\b", text, re.I)
-    factor = (
-        {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}[scale.group().lower()] if scale else 1.0
-    )
-    return Quantity(value * factor, value * factor, text, Span(start, end, text))

@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from vaka.coding import frames
-from vaka.coding.moments import MONEY, _money, quantity
+from vaka.coding.figures import money_in
+from vaka.coding.magnitude import quantity
 from vaka.coding.pledge_words import Found, times_in
 from vaka.syntax import Sentence, Token
 from vaka.types import Article, Page, Quantity, Span, Time
@@ -22,14 +23,7 @@ CONDITION = re.compile(
     re.I,
 )
 BREAKS = re.compile(r"[,;:\"“”—]|\s-\s|[.?!]+(?:\s|$)")
-OTHER_MONEY = re.compile(
-    r"\b\d[\d.,]*\s?(?:million|billion|trillion)?\s?(?:kroner|kronor|kronas?|crowns|francs|marks|pesos|riyals|dirhams|baht"
-    r"|won|zlotys?|hryvnias?|shekels|dinars|rand|shillings|naira|lei|leva|forints?|manats?|soms?|laris?|drams?|takas?"
-    r"|ringgits?|rupiahs?|birr|kwacha|cedis?|reais|bolivars|guilders|escudos|drachmas|pesetas)\b",
-    re.I,
-)
 MARKS = (('"', '"'), ("“", "”"))
-RANGE = re.compile(r"\b(?:between|from)?\s*[$€£]?(\d[\d.,]*)\s+(?:and|to)\s+$", re.I)
 LONG = re.compile(r"P\d+[MY]$")
 LENGTH = re.compile(r"P(T?)(\d+)([HDWMY])$")
 FIRSTS = {"first": 1, "second": 2, "third": 3, "tenth": 10, "fifteenth": 15, "twentieth": 20, "last": 31}
@@ -134,9 +128,9 @@ def condition_of(page: Page, found: Found) -> Span | None:
 def amount_of(page: Page, found: Found, start: int, end: int) -> Quantity | None:
     """The money in what is promised, else the number of what the promised act is about."""
     article = page.article
-    money = MONEY.search(article.text, start, end) or OTHER_MONEY.search(article.text, start, end)
-    if money:
-        return _with_range(article, _money(article, money.start(), money.end()), start)
+    money = money_in(article, start, end)
+    if money is not None:
+        return money
     body = found.body
     objects = frames.logical_object(found.sentence, body) if frames.is_verb(body) else [body]
     for noun in objects:
@@ -145,18 +139,6 @@ def amount_of(page: Page, found: Found, start: int, end: int) -> Quantity | None
             if number is not None:
                 return number
     return None
-
-
-def _with_range(article: Article, money: Quantity, start: int) -> Quantity:
-    """ "between 300 and 500 million dollars": the lower number takes the scale of the upper one."""
-    lower = RANGE.search(article.text, start, money.span.start)
-    upper = re.search(r"\d[\d.,]*", money.text)
-    if lower is None or upper is None or money.high is None:
-        return money
-    scale = money.high / float(upper.group().rstrip(".,").replace(",", ""))
-    value = float(lower.group(1).rstrip(".,").replace(",", ""))
-    told = article.span(lower.start(1), money.span.end)
-    return Quantity(value * scale if value * scale < money.high else value, money.high, told.text, told)
 
 
 def due_of(page: Page, found: Found, start: int, end: int) -> Time | None:

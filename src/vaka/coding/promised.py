@@ -32,11 +32,6 @@ NOUNS = frozenset({"NOUN", "PROPN", "NUM", "SYM"})
 REAL = frozenset({"occurred", "ongoing"})
 OWNERS = frozenset({"his", "her", "its", "their"})
 EVERYBODY = frozenset({"each", "all", "everyone", "everybody"})
-SET_DOWN = frozenset({"writing", "public", "letter", "speech", "address", "message", "statement", "note", "broadcast"})
-BOUND = frozenset({"commit", "bind", "pledge", "resolve"})
-OFFERING = {"put": frozenset({"table", "forward"}), "lay": frozenset({"table"}), "set": frozenset({"aside"})}
-"""Verbs that with one of these words behind them offer a sum."""
-SPOKEN_PLANS = frozenset({"intend", "plan", "go"})
 OUTCOMES = ("kept", "broken", "withdrawn")
 
 
@@ -48,7 +43,7 @@ def promises(page: Page, sentence: Sentence) -> Iterator[Found]:
             found = _by_adjective(sentence, token)
         elif frames.is_verb(token) and token.lemma in promising().verbs:
             found = _by_verb(sentence, token)
-        elif frames.is_verb(token) and token.lemma in OFFERING:
+        elif frames.is_verb(token) and promising().after("offer-phrase", token.lemma):
             found = _on_the_table(sentence, token)
         elif token.pos == "NOUN":
             found = _by_noun(sentence, token)
@@ -75,7 +70,7 @@ def _by_verb(sentence: Sentence, verb: Token) -> Found | None:
         return None
     takes = promising().verbs[verb.lemma]
     giver = tuple(frames.logical_subject(sentence, verb))
-    if verb.lemma in BOUND and frames.is_passive(sentence, verb):
+    if promising().has("bound-verb", verb.lemma) and frames.is_passive(sentence, verb):
         giver = tuple(frames.surface_subject(sentence, verb))  # "is committed to disarming …"
     for kind, clause in [*clauses(sentence, verb), *_hung_on_object(sentence, verb)]:
         if kind == "to" and "to" in takes and clause.dep != "relcl" and clause.i > verb.i:
@@ -102,7 +97,9 @@ def _hung_on_object(sentence: Sentence, verb: Token) -> Iterator[tuple[str, Toke
             yield from (("that", t) for t in sentence.tokens[after:] if auxiliaries(sentence, t) & TOLD_WILL)
     for writing in (t for prep in sentence.children(verb, "prep") for t in sentence.children(prep, "pobj")):
         for clause in sentence.children(writing, "acl"):
-            if writing.lemma in SET_DOWN and any(t.lower == "to" for t in sentence.children(clause, "aux")):
+            if promising().has("set-down", writing.lemma) and any(
+                t.lower == "to" for t in sentence.children(clause, "aux")
+            ):
                 yield "to", clause  # "undertook in writing not to dismiss anyone"
 
 
@@ -170,7 +167,7 @@ def _two_objects(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
 def _on_the_table(sentence: Sentence, verb: Token) -> Found | None:
     """ "put 15 million dollars on the table", "set aside 3 million for the victims"."""
     words = {t.lower for t in sentence.tokens[verb.i + 1 :]}
-    offered = words & OFFERING[verb.lemma]
+    offered = words & promising().after("offer-phrase", verb.lemma)
     sums = [t for t in sentence.children(verb, "dobj") if any(w.ent == "MONEY" for w in sentence.subtree(t))]
     if not offered or not sums or verb_status(sentence, verb) not in REAL:
         return None
@@ -310,7 +307,7 @@ def spoken(page: Page, sentence: Sentence, cast: Cast) -> Iterator[Found]:
         if quote is None or quote.speaker is None:
             continue
         body, futures = verb, TOLD_WILL if quote.kind != "direct" else WILL
-        if verb.lemma in SPOKEN_PLANS:
+        if promising().has("spoken-plan", verb.lemma):
             clause = next((c for kind, c in clauses(sentence, verb) if kind == "to"), None)
             if clause is None or (verb.lemma == "go" and verb.tag != "VBG"):
                 continue

@@ -44,6 +44,14 @@ def quoted_in(article: Article) -> list[Quoted]:
     return found
 
 
+def inside_of(text: str, outer: Quoted) -> list[Quoted]:
+    """What a quotation itself quotes, between single marks: "He told us, 'Leave,' and left"."""
+    if text[outer.outer_start] in SINGLES:
+        return []
+    found = _in_paragraph(text, outer.start, outer.end)
+    return [stretch for stretch in found if text[stretch.outer_start] in SINGLES and not stretch.goes_on]
+
+
 def paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Lines of the text, those of one hard-wrapped paragraph joined."""
     found: list[tuple[int, int]] = []

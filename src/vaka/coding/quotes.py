@@ -13,7 +13,7 @@ from vaka.coding.attribution import HEARS, Draft, Reading, speaker_of, speaker_s
 from vaka.coding.quotation import Quoted, quoted_in
 from vaka.coding.reported import left_over, reported
 from vaka.coding.roles import Cast
-from vaka.coding.spoken import spoken
+from vaka.coding.spoken import retold, spoken
 from vaka.syntax import Sentence, Token
 from vaka.types import CODED_ZONES, Actor, Article, Basis, Page, Quote, item_id
 
@@ -45,6 +45,7 @@ def quotes_of(page: Page) -> tuple[Quote, ...]:
         return ()
     cast = Cast.of(page)
     drafts = spoken(reading, quoted)
+    drafts += retold(reading, quoted)
     drafts += reported(reading, quoted, list(drafts))
     for sentence in reading.sentences:
         drafts += _phrases(sentence, cast, quoted, drafts)

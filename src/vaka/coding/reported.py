@@ -17,6 +17,7 @@ from vaka.coding.attribution import (
     Reading,
     addressee_of,
     is_negated,
+    quoted_one,
     relative_of,
     speaker_of,
     trimmed,
@@ -128,13 +129,9 @@ def _said_by(sentence: Sentence, token: Token) -> Token | None:
     """The speaker; "quoted a diplomat as saying" makes the one quoted speak."""
     if (outer := second_act(sentence, token)) is not None:
         return speaker_of(sentence, outer)
+    if (named := quoted_one(sentence, token)) is not None:
+        return named
     above = sentence.head(token)
-    if token.dep in {"pcomp", "advcl", "xcomp"} and token.tag == "VBG":
-        quoting = sentence.head(above) if above.lower == "as" else above
-        if quoting.lemma in {"quote", "cite", "report"} and not frames.is_passive(sentence, quoting):
-            named = sentence.children(quoting, "dobj")
-            if named:
-                return named[0]
     if token.dep == "acl" and token.tag == "VBG":
         # "… left the meeting, vowing to return": after a comma it is the subject who speaks, not the noun beside it.
         verb = next((t for t in sentence.ancestors(token) if frames.is_verb(t)), None)
@@ -151,6 +148,8 @@ def _impersonal(sentence: Sentence, token: Token, cue: Cue) -> bool:
 
 def _contents(sentence: Sentence, token: Token, cue: Cue, quoted: list[Quoted]) -> Iterator[Content]:
     """The stretches that may be the cue's content, best first."""
+    if _quotes_another(sentence, token):
+        return
     yield from _comments(sentence, token, cue)
     yield from _clauses(sentence, token, cue)
     yield from _infinitives(sentence, token, cue)
@@ -170,8 +169,25 @@ def _contents(sentence: Sentence, token: Token, cue: Cue, quoted: list[Quoted]) 
             if (tree := sentence.subtree(clause))[0].lower == "what":
                 yield tree, "object"
     yield from _by_words(sentence, token, cue)
-    if "direct" in cue.frames:
+    if "direct" in cue.frames and not _reads(sentence, token):
         yield from _with_marks(sentence, token, [q for q in quoted if not q.holds(token.start)])
+
+
+def _reads(sentence: Sentence, token: Token) -> bool:
+    """Whether somebody reads a paper: he reads “Le Monde”, other than a banner that read “Bread and work”."""
+    reader = sentence.child(token, "nsubj")
+    return token.lemma == "read" and reader is not None and (reader.pos == "PRON" or reader.ent == "PERSON")
+
+
+def _quotes_another(sentence: Sentence, token: Token) -> bool:
+    """Whether the verb only passes on what another says: "cited two officials as saying …"."""
+    near = [token, *sentence.children(token, "dobj")]
+    tails = [t for word in near for t in sentence.children(word, "prep") if t.lower == "as"]
+    return any(
+        t.tag == "VBG" and verb_cue(t.lemma, t.lower) is not None
+        for tail in tails
+        for t in sentence.children(tail, "pcomp")
+    )
 
 
 def _by_words(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Content]:
@@ -229,6 +245,8 @@ def _clauses(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Content]:
     for clause in sentence.children(token, "ccomp", "parataxis"):
         tree = sentence.subtree(clause)
         words = [t for t in tree if t.pos != "PUNCT"]
+        if any(t.text == ";" for t in sentence.tokens[tree[-1].i + 1 : token.i]):
+            continue  # critics say it will fail; the minister says it will not
         if not is_finite(sentence, clause) and not (clause.pos not in {"VERB", "AUX"} and cue.kind == "speech"):
             continue
         if "that" not in cue.frames and words[0].start > token.start and not _in_marks_only(sentence, tree):
@@ -253,6 +271,10 @@ def _widened(sentence: Sentence, token: Token, tree: list[Token]) -> list[Token]
         rest = sentence.subtree(other)
         if rest[0].i == last + 1 and rest[0].lower in CONDITIONS and first > token.i:
             last = rest[-1].i
+    for other in sentence.children(token, "ccomp"):
+        rest = sentence.subtree(other)
+        if last < rest[0].i <= last + 3 and _mark(sentence, other) == "that" and first > token.i:
+            last = rest[-1].i  # said the dam had burst, that three villages were under water and that …
     inside = {t.i for t in tree}
     return [t for t in sentence.tokens if t.i in inside or first <= t.i < tree[0].i or tree[-1].i < t.i <= last]
 
@@ -427,7 +449,8 @@ def left_over(reading: Reading, quoted: list[Quoted], drafts: list[Draft]) -> It
                 continue
             speaker = _said_by(sentence, token)
             rest = [t for s, t in here if t.start > token.start and s is sentence]
-            if speaker is not None and not is_negated(sentence, token) and sentence.start < q.start < sentence.end:
+            silent = is_negated(sentence, token) or _reads(sentence, token)
+            if speaker is not None and not silent and sentence.start < q.start < sentence.end:
                 start = next((t.start for t in rest if t.text not in EDGES and t.lower != "that"), q.start)
                 yield Draft(sentence, token, speaker, [(start, q.end)], "left-over", None, relative_of(sentence, token))
             break
@@ -436,7 +459,9 @@ def left_over(reading: Reading, quoted: list[Quoted], drafts: list[Draft]) -> It
 def _keep_outside(draft: Draft, sentence: Sentence, spoken: list[Draft]) -> bool:
     """Takes out of the content what quotation marks have already given to a speaker; False when too little is left."""
     if draft.nested is not None:
-        return True
+        return not any(other.cue is draft.cue for other in spoken)
+    if draft.rule == "comment" and any(other.cue is draft.cue for other in spoken):
+        return False  # "This," he said, pointing at the ruins, "is …"
     taken = [
         q
         for other in spoken

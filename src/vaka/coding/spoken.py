@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vaka.coding import frames
-from vaka.coding.attribution import Draft, Reading, addressee_of, relative_of, speaker_of
-from vaka.coding.quotation import Quoted
+from vaka.coding.attribution import Draft, Reading, addressee_of, quoted_one, relative_of, speaker_of
+from vaka.coding.quotation import Quoted, inside_of
 from vaka.knowledge.cues import Cue, cues, verb_cue
 from vaka.syntax import Sentence, Token
 
@@ -18,6 +18,8 @@ SHORT = 3
 """Quoted stretches of up to this many words without a cue of their own are scare quotes, names or titles."""
 REACH = 30
 """Tokens from a closing mark to its cue: "…," said is one, a long apposition between may take more than twenty."""
+LONG = 3
+"""Letters from which on a word of a title has a capital."""
 ENDS = ",.!?…—–-"
 STOPS = frozenset({".", "!", "?", ";"})
 LOWLY = ("relcl", "acl", "amod", "advcl", "xcomp", "csubj")
@@ -80,6 +82,10 @@ class Speech:
         text = self.reading.text
         before = text[stretch.paragraph[0] : stretch.outer_start].rstrip()
         after = text[stretch.outer_end : stretch.paragraph[1]].lstrip()
+        if before.endswith(",") and after.startswith(",") and _is_title(text[stretch.start : stretch.end]):
+            named = self.reading.between(stretch.paragraph[0], stretch.outer_start)[-2:-1]
+            if named and named[0][1].pos == "NOUN":
+                return False  # the film, "Night Train", tells …
         opens = (
             not before or before[-1] in ",:.!?;…—–-”\"»'’)" or self._cue_word(stretch.paragraph[0], stretch.outer_start)
         )
@@ -131,7 +137,10 @@ class Speech:
         found.sort(key=lambda pair: (pair[1].dep in LOWLY and not _close(pair[1], stretch), -pair[1].start))
         for sentence, token in found:
             draft = self._draft(sentence, token, stretch, "cue-before")
-            if draft is not None and draft.speaker is not None:
+            if draft is None or draft.speaker is None:
+                continue
+            reads = token.lemma == "read" and (draft.speaker.pos == "PRON" or draft.speaker.ent == "PERSON")
+            if not (reads and _is_title(self.reading.text[stretch.start : stretch.end])):
                 return draft
         return self._colon(row) if before[-1] == ":" else None
 
@@ -145,11 +154,15 @@ class Speech:
         for sentence, token in row:
             if frames.is_verb(token) and sentence.child(token, "nsubj") is not None:
                 return Draft(sentence, None, speaker_of(sentence, token), [], "colon", marked=True)
+        if not any(frames.is_verb(token) for _, token in row):
+            for sentence, token in row:  # The minister, meanwhile: "…"
+                if token.pos in {"PROPN", "NOUN"} and token.dep not in {"compound", "poss", "pobj", "nmod"}:
+                    return Draft(sentence, None, token, [], "colon", marked=True)
         return None
 
     def _draft(self, sentence: Sentence, token: Token, stretch: Quoted, rule: str) -> Draft | None:
         cue = _cue_of(token)
-        speaker = speaker_of(sentence, token)
+        speaker = quoted_one(sentence, token) or speaker_of(sentence, token)
         if speaker is None or stretch.outer_start <= speaker.start < stretch.outer_end:
             speaker = self._neighbour(sentence, token, stretch)
         if cue is None or (speaker is None and rule == "cue-before"):
@@ -227,6 +240,23 @@ def spoken(reading: Reading, quoted: list[Quoted]) -> list[Draft]:
     for number in range(len(quoted)):
         speech.link(number)
     return speech.drafts
+
+
+def retold(reading: Reading, quoted: list[Quoted]) -> list[Draft]:
+    """The quotes inside quotations, each with its own cue: "The captain told us, 'Burn the papers'"."""
+    found: list[Draft] = []
+    for outer in quoted:
+        for draft in spoken(reading, inside_of(reading.text, outer)):
+            if draft.cue is not None and draft.speaker is not None and outer.holds(draft.speaker.start):
+                draft.nested = outer
+                found.append(draft)
+    return found
+
+
+def _is_title(words: str) -> bool:
+    """Whether quoted words are written as titles are: every long word with a capital, no mark at the end."""
+    long = [word for word in words.split() if len(word) > LONG]
+    return bool(long) and words[-1] not in ENDS and all(word[0].isupper() for word in long)
 
 
 def _cue_of(token: Token) -> Cue | None:

@@ -14,7 +14,9 @@ from vaka.errors import KnowledgeError
 from vaka.knowledge.causal import compile_causal
 from vaka.knowledge.compile_actors import compile_actors, compile_agents, compile_titles
 from vaka.knowledge.compile_gazetteer import compile_gazetteer, write_gazetteer
+from vaka.knowledge.counting import compile_counting
 from vaka.knowledge.cues import compile_cues
+from vaka.knowledge.deeds import compile_deeds
 from vaka.knowledge.domains import compile_domains
 from vaka.knowledge.files import BUILT, write_built
 from vaka.knowledge.fixed import compile_fixed
@@ -36,7 +38,9 @@ def compile_all(data: Path, folder: Path) -> dict[str, int]:
         "titles": compile_titles(data),
         "cues": compile_cues(data),
         "causal": compile_causal(data),
+        "numbers": compile_counting(data),
         "domains": compile_domains(data),
+        "deeds": compile_deeds(data),
         "following": compile_following(data),
         "fixed": compile_fixed(data),
         "pledges": compile_promising(data),

@@ -14,7 +14,9 @@ from typing import Any
 from vaka.errors import KnowledgeError
 from vaka.knowledge.causal import compile_causal
 from vaka.knowledge.compile_actors import compile_actors, compile_agents, compile_titles
+from vaka.knowledge.counting import compile_counting
 from vaka.knowledge.cues import compile_cues
+from vaka.knowledge.deeds import compile_deeds
 from vaka.knowledge.domains import compile_domains
 from vaka.knowledge.files import read_built
 from vaka.knowledge.following import compile_following
@@ -33,6 +35,8 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "statuses": ("kind", "word"),
     "pledges": ("use", "word"),
     "following": ("says", "words"),
+    "deeds": ("says", "promised", "words"),
+    "numbers": ("says", "part", "word"),
     "nouns": ("name",),
     "patterns": ("id",),
 }
@@ -46,6 +50,8 @@ FILES: dict[str, tuple[str, Callable[[Path], list[dict[str, Any]]]]] = {
     "statuses": ("status", compile_statuses),
     "pledges": ("pledges", functools.partial(compile_promising, whole=False)),
     "following": ("following", functools.partial(compile_following, whole=False)),
+    "deeds": ("deeds", functools.partial(compile_deeds, whole=False)),
+    "numbers": ("numbers", functools.partial(compile_counting, whole=False)),
     "nouns": ("nouns", compile_nouns),
 }
 """Kinds of row to their file under lexicon/ and its compiler."""

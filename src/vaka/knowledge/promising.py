@@ -16,7 +16,7 @@ USES = frozenset(
         "promise-verb", "promise-adjective", "promise-noun", "given-noun", "plan-noun", "plan-verb", "expect-verb",
         "expect-adjective", "kept", "broken", "withdrawn", "deal", "deed", "term", "order-verb", "penalty-verb",
         "threat-verb", "not-promised", "vague-verb", "doubt-verb", "forecast-noun", "weather-word", "sport-word",
-        "outpost",
+        "outpost", "decided-deed", "bound-verb", "set-down", "spoken-plan", "offer-phrase",
     }
 )  # fmt: skip
 TAKES = frozenset({"to", "that", "ing", "thing", "sum", "deed", "on"})
@@ -31,6 +31,11 @@ class Promising:
 
     def has(self, use: str, word: str) -> bool:
         return word in self.lists[use]
+
+    def after(self, use: str, verb: str) -> frozenset[str]:
+        """The words that phrases of this use have behind the verb."""
+        phrases = (phrase.split() for phrase in self.lists[use])
+        return frozenset(word for first, word in phrases if first == verb)
 
     def any(self, use: str, words: Iterable[str]) -> bool:
         return not self.lists[use].isdisjoint(words)

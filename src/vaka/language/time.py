@@ -4,9 +4,7 @@ The grammar is Vaka's own: `time_dates`, `time_years`, `time_spans`, `time_lengt
 rules, `time_joins` what stands around them, `time_names` what only looks like a time, `time_tense` reads which way a
 clause points.
 
-Conventions that are choices: a weekday is the latest one, that of publication included, or the first one under a
-future verb; "next Friday" is the Friday of the next week; "two weeks ago" is that ISO week; a
-range is one time with an interval as value; ages and clock zones are left alone.
+Where TIMEX3 leaves a choice, docs/reference/times.md says what is chosen and why.
 """
 
 from __future__ import annotations

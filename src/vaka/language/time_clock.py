@@ -36,6 +36,7 @@ SUN_LEADS = re.compile(r"\b(?:at|before|after|by|since|until|till|around|from|sh
 ZONE = (
     r"(?:\s+\(?(?:GMT|UTC|EST|EDT|CST|CDT|MST|PST|PDT|ET|CET|CEST|BST|EET|EEST|IST|JST|MSK)\b\)?"
     r"|\s+(?:local|(?-i:[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?))\s+time\b|\s+local\b)?"
+    r"(?:\s+\(\d{1,2}[:.]?\d\d\s*(?:GMT|UTC|ET|CET|MSK)\))?"
 )
 
 

@@ -96,7 +96,7 @@ def common_word(match: Match, at: Moment) -> bool:
 
 
 GROUP = re.compile(
-    r"\s+(?:youth\s+)?(?:movements?|alliance|coalition|brigades?|revolution(?:ary)?|party|bloc|group|forces|square|street|"
+    r"\s+(?:(?:youth|martyrs['’]?|revolution(?:ary)?|liberation|popular|students?)\s+)?(?:movements?|alliance|coalition|brigades?|revolution(?:ary)?|party|bloc|group|forces|square|street|"
     r"avenue|bridge|university|stadium|hospital)\b",
     re.IGNORECASE,
 )
@@ -181,6 +181,10 @@ def same_month_days(match: Match, at: Moment) -> Reading | None:
     """3 to 9 January, January 5-7."""
     of, first, last = names.month_number(match["month"]), int(match["day"]), int(match["last"])
     if last <= first or common_word(match, at):
+        return None
+    if match.groupdict().get("more") and [int(n) for n in re.findall(r"\d+", match["more"])] != list(
+        range(first + 1, last)
+    ):
         return None
     date(2000, of, last)
     is_fixed, number = fixed_year(match, at)
@@ -318,12 +322,36 @@ def bare_day(match: Match, at: Moment) -> Reading | None:
     return found and replace(found, score=0.5)
 
 
-THINGS = re.compile(r"\s+(?:eggs?|trees?|cards?|cakes?|puddings?|bunny|carols?|lights|decorations|presents?|gifts?)\b")
+THINGS = re.compile(
+    r"\s+(?:brothers|sisters|family|clan|masks?|costumes?|eggs?|trees?|cards?|cakes?|puddings?|bunny|carols?|lights|decorations|presents?|gifts?)\b"
+)
+
+
+PACT = re.compile(r"\s+(?:deal|agreement|accords?|agreements|pact|treaty)\b", re.IGNORECASE)
+HELD_ON_FEASTS = re.compile(
+    r"\s+(?:Mass|Services?|Prayers?|Parade|Sunday|Monday|Day|Eve|Week|Weekend|Vigil|Truce|Message|Address|Speech|Festival)\b"
+)
+
+
+def part_of_name(match: Match, at: Moment) -> bool:
+    """Whether the feast opens or ends a name: Earth Day Network, Christmas Bay, 10th of Ramadan City."""
+    follows = re.match(r"\s+([A-Z][\w’'-]+)", at.text[match.end() :])
+    if at.sentence.zone == "title" or not follows or HELD_ON_FEASTS.match(at.text, match.end()):
+        return False
+    if re.search(r"\b\d{1,2}(?:st|nd|rd|th)\s+of\s+$", at.before(match.start())):
+        return True
+    last, after = at.token(match.end("feast") - 1), at.token(match.start() + len(match[0]) + 1)
+    if last is None or after is None or after.pos != "PROPN" or after.ent == "DATE" or match.group() != match["feast"]:
+        return False
+    led = re.search(
+        r"\b(?:on|at|over|since|until|by|before|after|during|this|last|next)\s+$", at.before(match.start()), re.I
+    )
+    return led is None and last.dep in {"compound", "nmod", "nsubj", "npadvmod"}
 
 
 def feast(match: Match, at: Moment) -> Reading | None:
     name = match["feast"]
-    if THINGS.match(at.text, match.end()):
+    if THINGS.match(at.text, match.end()) or PACT.match(at.text, match.end()) or part_of_name(match, at):
         return NOTHING
     if name.islower() and name not in {"nowruz", "nauryz"}:
         return None
@@ -407,6 +435,9 @@ def rules() -> Iterator[Rule]:
         yield rule("date", need, rf"\b(?:the\s+)?{which}\s+(?:of|in)\s+{of_some}", nth_weekday)
     yield rule("days of a month", both, rf"\b{MONTH}\s+{DAY}{link}\b(?![,.:/]\d){LATER_YEAR}", same_month_days)
     yield rule("days of a month", both, rf"{free}{DAY}{link}\s+(?:of\s+)?{MONTH}(?!\w){LATER_YEAR}", same_month_days)
+    row = r"(?P<more>(?:,\s+\d{1,2})+),?\s+and\s+(?P<last>\d{1,2})\b"
+    yield rule("days of a month", both, rf"{free}{DAY}{row}\s+{MONTH}(?!\w){LATER_YEAR}", same_month_days)
+    yield rule("days of a month", both, rf"\b{MONTH}\s+{DAY}{row}(?![,.:/]\d){LATER_YEAR}", same_month_days)
     place = r"(?:(?:the\s+)?(?P<place>last|this past|next|this|previous|past|coming)\s+)?"
     yield rule("month of a year", MONTH_WORD, rf"\b{place}{MONTH}(?!\w){LATER_YEAR}", bare_month)
     at = r"(?:(?P<place>last|next|this|every|each)\s+)?"

@@ -13,6 +13,7 @@ from vaka.language import calendar_names as names
 from vaka.language import time_values as values
 from vaka.language.time_grammar import (
     COUNTED,
+    FOUR,
     MODS,
     MONTH,
     MONTH_WORD,
@@ -42,8 +43,20 @@ MORE_BEFORE = re.compile(
 )
 """Before "over two days", where it is more than two; elsewhere it is two days' course."""
 OF_SOLEMN = re.compile(
-    r"\s+of\s+(?:mourning|rage|anger|prayer|action|protest|remembrance|unity|reckoning|reflection|silence)\b", re.I
+    r"\s+of\s+(?:mourning|rage|anger|prayer|action|protest|remembrance|unity|reckoning|reflection|silence|shame|sorrow|grief|"
+    r"joy|pride|infamy|judge?ment|celebration|thanksgiving|destiny|decision|hope|reconciliation|solidarity)\b",
+    re.I,
 )
+
+
+AGED_BEFORE = re.compile(r"\baged\s+$|\b(?:man|woman|boy|girl|child|baby|youth|student|mother|father)\s+of\s+$", re.I)
+HOURS_OF = re.compile(
+    r"\b(?:(?:mega|kilo|giga|tera)watt|man|working|office|opening|business|visiting|school|rush)[\s-]+$", re.I
+)
+
+
+SCORED = re.compile(r"\b(?:scor(?:ed|es|ing)|hits?|hitting|struck|maiden|unbeaten)\s+$", re.I)
+"""Before "a century" of cricket."""
 
 
 def length(match: Match, at: Moment) -> Reading | None:
@@ -51,9 +64,20 @@ def length(match: Match, at: Moment) -> Reading | None:
     unit, words = unit_of(match["unit"]), (match["number"] or "").lower()
     before, after = at.before(match.start()), at.text[match.end() :]
     plural = match["unit"].lower().endswith("s")
-    if re.match(r"[\s-]*(?:old|of age)\b", after, re.I) or re.search(r"\baged\s+$", before):
+    if re.match(r"[\s-]*(?:old|of age)\b", after, re.I) or AGED_BEFORE.search(before):
+        return NOTHING
+    token = at.token(match.start("unit"))
+    if (
+        token is not None
+        and match["unit"].lower() == "minute"
+        and (token.pos == "ADJ" or token.dep in {"amod", "nmod"})
+    ):
+        return None  # a minute quantity
+    if (unit == "hour" and HOURS_OF.search(before)) or (unit == "century" and SCORED.search(before)):
         return NOTHING
     number = amount(match)
+    if words == "many" and re.search(r"\bas\s+$", before):
+        return NOTHING  # the third attack in as many days
     if unit == "hour" and re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", words):
         return None
     if not words and not plural:
@@ -102,6 +126,14 @@ def rate(match: Match, at: Moment) -> bool:
     )
 
 
+RANKED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|only|last|[a-z]+est|most\s+\w+)"
+    r"(?:\s+[\w-]+){0,3}\s+(?:with)?in\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""The third vote in two years, the worst drought in a decade: a length that is past, whatever the verb says."""
+
+
 def around(found: Reading, match: Match, at: Moment, number: float | None, unit: str, before: str) -> Reading:
     """Adds the modifier, and the days where the words count from publication (within 10 days)."""
     mod = MODS.get((match["mod"] or "").lower())
@@ -111,7 +143,7 @@ def around(found: Reading, match: Match, at: Moment, number: float | None, unit:
     within = re.search(r"\b(within|in)\s+(?:the\s+)?$", before, re.IGNORECASE)
     if not within or number is None or re.match(r"\s+(?:of|after|from)\b", at.text[match.end() :]):
         return found
-    if match["hyphen"] or at.today is None or at.alone(match):
+    if match["hyphen"] or at.today is None or at.alone(match) or RANKED.search(before):
         return found
     pointed = at.direction(match)
     if pointed > 0 or (within[1].lower() == "within" and pointed == 0 and not at.found):
@@ -174,6 +206,8 @@ def every(match: Match, _at: Moment) -> Reading | None:
         return None
     if match["other"]:
         number = 2.0
+    if nth := match.groupdict().get("nth"):
+        number = float(names.ordinal(nth))
     found = values.duration(number, unit)
     return replace(found, type="SET")
 
@@ -261,7 +295,17 @@ def traps() -> Iterator[Rule]:
     old = rf"(?:{SAID_NUMBER}|an?)[\s-]+(?:years?|months?|weeks?|days?)[\s-]+(?:olds?\b|of\s+age\b)"
     yield rule("age", UNIT_WORD, rf"\b{old}", nothing)
     idioms = r"(?:last|eleventh|11th)[\s-](?:minute|hour|second)|(?:rush|happy|zero)\s+hour|days?\s+of\s+rage"
+    idioms += (
+        r"|light[\s-]years?|(?:a\s+)?year-round|one-day\s+internationals?|(?:a|one|two)\s+minutes?[’']s?\s+silence"
+    )
+    idioms += rf"|(?:three|two)\s+quarters\s+of\s+(?!an?\s)(?:the\s+)?(?!{FOUR}\b|year\b)[a-z]+"
     yield rule("idiom", UNIT_WORD, rf"\b(?:{idioms})\b", nothing)
+    shrug = r"at\s+the\s+end\s+of\s+the\s+day(?=,|\s+(?:it|we|they|he|she|you|I|this|that|there|what)\b)"
+    yield rule("idiom", UNIT_WORD, rf"\b{shrug}", nothing)
+    things = r"[Ss]chools?|[Ll]eagues?|roasts?|editions?|supplements?|newspapers?|papers?|magazines?"
+    yield rule("name", MONTH_WORD, r"\bIdes\s+of\s+March\b", nothing, cased=True)
+    yield rule("name", WEEKDAY_WORD, rf"\bS(?:un|atur)day(?:\s+(?:{things})\b|-best\b)", nothing, cased=True)
+    yield rule("name", UNIT_WORD, rf"\b(?:the\s+)?weekend\s+(?:{things})\b", nothing)
 
 
 def rules() -> Iterator[Rule]:
@@ -288,6 +332,9 @@ def rules() -> Iterator[Rule]:
     yield rule("duration", UNIT_WORD, long, long_unit)
     other = r"(?P<other>other\s+)?"
     yield rule("set", SET_WORD | UNIT_WORD, rf"\b(?:every|each)\s+(?:single\s+)?{other}(?:{number}\s+)?{UNIT}", every)
+    nth = r"(?P<nth>second|third|fourth|fifth|sixth|\d{1,2}(?:nd|rd|th))"
+    third = rf"\b(?:every|each)\s+{nth}\s+{UNIT}(?P<number>)(?P<other>)"
+    yield rule("set", SET_WORD | UNIT_WORD, third, every)
     ending = r"(?:st|nd|rd|th)?\b"
     month = rf"{MONTH}(?:\s+(?P<day>[12]\d|3[01]|[1-9]){ending})?"
     dated = rf"(?:(?P<day2>[12]\d|3[01]|[1-9]){ending}\s+{MONTH.replace('month>', 'month2>')}|{month})"
@@ -298,7 +345,7 @@ def rules() -> Iterator[Rule]:
     often = rf"\b(?:once|twice|{SAID_NUMBER}\s+times|several\s+times|many\s+times)\s+(?:an?|per|every|each)\s+"
     yield rule("set", SET_WORD | UNIT_WORD, rf"{often}{other}{UNIT}(?P<number>)?", every)
     yield rule("set", SET_WORD, rf"\b(?:{'|'.join(FREQUENT)})\b", frequent)
-    here = r"(?:right\s+)?now|currently|current|at\s+present|presently|at\s+the\s+moment|these\s+days|nowadays"
+    here = r"(?:right\s+)?now(?!-)|currently|current|at\s+present|presently|at\s+the\s+moment|these\s+days|nowadays"
     here += r"|as\s+soon\s+as\s+possible|soon(?!\s+as\b)|shortly(?=\s*[.,;]|$)"
     past = r"formerly|recently|recent|lately|previously|in\s+the\s+past(?!\s+\w)|(?<!-)earlier(?=\s*,|$)"
     ahead = r"(?:the\s+)?(?:near\s+|foreseeable\s+|distant\s+)?future(?=\s*(?:[.,;:!?]|$))"

@@ -16,6 +16,11 @@ TIME_SUBJECTS = words(
     "give turn happen include record show appear feel fall close open promise offer produce loom near approach dawn"
 )
 """Verbs that a day or a month can be the subject of (Friday marks …, April saw …); others make it a person."""
+OF_GROUPS = words(
+    "claim say vow threaten bomb kidnap warn deny promise demand attack kill murder shoot abduct assassinate admit "
+    "declare denounce condemn pledge agree refuse reject"
+)
+"""Verbs that a group may be the subject of and a date may not: November 17 claimed the attack."""
 OF_PERSONS = words("have thank marry love arrest name call")
 WORK = re.compile(
     r"\b(?:films?|movies?|novels?|plays?|books?|albums?|songs?|bands?|operas?|paintings?|poems?|series|sitcom|musical|"
@@ -33,6 +38,11 @@ RANK = re.compile(
 BODY = re.compile(
     r"\b(?:Movement|Front|Party|Army|Forces|Coalition|Brigades?|Battalion|Alliance|League|Guerrillas|"
     r"Organi[sz]ation|Group|Fraction|Street|Square|Avenue|Bridge|Plaza|Stadium|University|Hospital)\s+of\s+(?:the\s+)?$"
+)
+GROUPS_AS = re.compile(
+    r"\b(?:groups?|organi[sz]ations?|movements?|militias?|guerrillas?|factions?|parties)\s+(?:such\s+as|like|called|known\s+as|"
+    r"including)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 BODY_AFTER = re.compile(
     r"\s+(?:Youth\s+|Student\s+|Revolutionary\s+)?(?:Movement|Front|Party|Army|Forces|Coalition|Brigades?|Battalion|"
@@ -67,11 +77,24 @@ def is_name(sentence: Sentence, text: str, start: int, end: int, kind: str) -> b
         return True
     if BODY_AFTER.match(after) or BODY.search(before):
         return True
+    if kind == "date" and grouped(sentence, before, start, end):
+        return True
     if kind == "feast" and any(
         t.ent == "PERSON" for t in sentence.children(inside(sentence, start, end)[-1], "compound")
     ):
         return True
     return titled(sentence, said, start, end, kind)
+
+
+def grouped(sentence: Sentence, before: str, start: int, end: int) -> bool:
+    """Whether a day of the calendar is what a group is called."""
+    if GROUPS_AS.search(before):
+        return True
+    for token in inside(sentence, start, end):
+        verb = sentence.head(token)
+        if token.dep == "nsubj" and verb.pos == "VERB" and verb.lemma in OF_GROUPS and not before.strip():
+            return True
+    return False
 
 
 def calendar_day(said: str) -> bool:
@@ -123,7 +146,7 @@ def person(sentence: Sentence, text: str, start: int, end: int, headline: bool) 
 
 def surname(sentence: Sentence, token: Token, text: str, end: int, headline: bool) -> bool:
     """Whether a surname follows: Sunday Oliseh, the Tuesday Weld film; not Friday Prayers or Sunday Russia."""
-    if not re.match(r"\s+[A-Z][a-z]+", text[end:]) or NO_SURNAME.match(text[end:]):
+    if not re.match(r"\s+[A-Z]['’]?[A-Za-z]+", text[end:]) or NO_SURNAME.match(text[end:]):
         return False
     if headline and not re.search(r"\b[a-z]{5,}", text):
         return False

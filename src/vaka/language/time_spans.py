@@ -62,7 +62,7 @@ def deictic(match: Match, at: Moment) -> Reading | None:
     steps = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
     on = values.shift(today, steps.get(words, 0), "day")
     if words == "overnight":
-        return replace(values.part(on, clock), start=values.shift(on, -1, "day"), score=0.7)
+        return replace(values.part(values.shift(on, -1, "day"), clock), end=on, score=0.7)
     return values.part(on, clock) if clock else values.day(on)
 
 
@@ -184,7 +184,10 @@ LATE_IN = re.compile(
 def the_unit(match: Match, at: Moment) -> Reading | None:
     """The month, the year, the day after "the end of" or "later in"; alone such words are no time."""
     unit = match["unit"].lower()
-    if not LATE_IN.search(at.before(match.start())):
+    over = re.search(r"\bbefore\s+$", at.before(match.start())) and re.match(
+        r"\s+is\s+(?:out|over)\b", at.text[match.end() :]
+    )
+    if not (over or LATE_IN.search(at.before(match.start()))):
         return None
     today = at.day()
     if today is None:
@@ -230,6 +233,15 @@ def weeks_from(match: Match, at: Moment) -> Reading | None:
     weeks = int(amount(match) or 1) if "number" in match.groupdict() else 1
     coming = values.shift(today, (number - today.weekday() - 1) % 7 + 1, "day")
     return values.day(values.shift(coming, weeks, "week"))
+
+
+def weekdays_ago(match: Match, at: Moment) -> Reading | None:
+    """Two Fridays ago: the second Friday before today."""
+    today, number = at.day(), amount(match)
+    if today is None or number is None:
+        return values.unresolved("DATE", "day")
+    latest = values.shift(today, -((today.weekday() - names.weekday_number(match["weekday"]) - 1) % 7) - 1, "day")
+    return values.day(values.shift(latest, -int(number) + 1, "week"))
 
 
 def year_end(match: Match, at: Moment) -> Reading | None:
@@ -282,8 +294,12 @@ def next_some(match: Match, at: Moment) -> Reading | None:
     verb = at.token(match.start("place"))
     if place == "last" and verb is not None and verb.pos in {"VERB", "AUX"}:
         return None
-    if place in {"first", "last"} and match["year"]:
-        whole = values.year(int(match["year"]))
+    if place in {"first", "last"} and (match["year"] or match["whose"]):
+        today = at.today if match["year"] else at.day()
+        if today is None and not match["year"]:
+            return values.duration(number, unit)
+        step = {"last": -1, "next": 1}.get((match["whose"] or "").lower(), 0)
+        whole = values.year(int(match["year"]) if match["year"] else (today or date.min).year + step)
         if number is None or whole.start is None or whole.end is None or unit not in {"day", "week", "month"}:
             return values.duration(number, unit)
         if place == "first":
@@ -341,7 +357,7 @@ def counted(match: Match, at: Moment) -> Reading | None:
         return replace(values.day(on), score=0.6) if on else None
     if not here and at.last and at.last.start != at.last.end and unit in {"day", "week", "fortnight"}:
         return values.unresolved("DATE", unit)
-    exact = match["exact"] is not None
+    exact = match["exact"] is not None or re.match(r"\s+to\s+the\s+day\b", at.text[match.end() :]) is not None
     on = values.shift(anchor, int(-number if back else number), unit)
     if unit in {"day", "week", "fortnight"} or exact:
         day = values.day(on)
@@ -373,7 +389,7 @@ def rules() -> Iterator[Rule]:
     place = r"(?:the\s+)?(?:last|next|coming|following|previous|same)|this coming|this past|this|each"
     place += r"|every(?:\s+(?:other|second))?"
     plural = r"(?P<plural>s(?![\w’'])|(?=\s+(?:morning|afternoon|evening|night)s\b))?"
-    week = r"(?:\s+(?P<week>last|this|next)\s+week\b)?"
+    week = r"(?:\s+(?:of\s+)?(?P<week>last|this|next)\s+week\b)?"
     named = rf"\b(?:(?P<place>{place})\s+)?{WEEKDAY}{plural}\b(?!\.\w)(?:\s+{PART}s?\b)?{week}"
     yield rule("weekday", WEEKDAY_WORD, named, weekday)
     when = r"\b(?:(?P<when>earlier|later)\s+)?(?P<the>the\s+)?"
@@ -388,8 +404,9 @@ def rules() -> Iterator[Rule]:
     yield rule("unit beside now", UNIT_WORD, near, next_to)
     yield rule("part of a day", PART_WORD, near, next_to)
     yield rule("weekday", WEEKDAY_WORD | UNIT_WORD, rf"\b{WEEKDAY}\s+week\b(?!-)(?!\s*[’'])", weeks_from)
-    some_weeks = rf"\b(?P<number>{SAID_NUMBER}|an?\b)\s+weeks?\s+from\s+{WEEKDAY}\b"
+    some_weeks = rf"\b(?P<number>{SAID_NUMBER}|an?\b)\s+weeks?\s+(?:from|on)\s+{WEEKDAY}\b"
     yield rule("weekday", WEEKDAY_WORD | UNIT_WORD, some_weeks, weeks_from)
+    yield rule("weekday", WEEKDAY_WORD, rf"\b(?P<number>{SAID_NUMBER})\s+{WEEKDAY}s\s+ago\b", weekdays_ago)
     same = r"\bthe\s+same\s+(?P<unit>day|week|month|quarter|weekend)\s+(?P<rel>last|next)\s+year\b"
     yield rule("unit beside now", PLACE_WORD | UNIT_WORD, same, same_then)
     hours = r"(?P<unit>morning|afternoon|evening|night)\b(?!-)"
@@ -410,7 +427,8 @@ def counted_rules() -> Iterator[Rule]:
     around = (
         r"(?:(?:the|these|its|his|her|their)\s+)?(?P<place>last|past|previous|next|coming|following|first|latest)\s+"
     )
-    some = rf"\b{around}{number}{top}[\s-]+{UNIT}(?:\s+of\s+(?P<year>{FOUR}))?"
+    some = rf"\b{around}{number}{top}[\s-]+{UNIT}"
+    some += rf"(?:\s+of\s+(?:(?P<year>{FOUR})|(?P<whose>the|this|last|next)\s+year)\b)?"
     yield rule("units beside now", PLACE_WORD | UNIT_WORD, some, next_some)
     units = UNIT.replace("s?", "s")
     ahead = r"\bthe\s+(?P<place>)(?:days|weeks|months|years)(?:\s+and\s+\w+)?\s+(?:ahead|to\s+come)\b"

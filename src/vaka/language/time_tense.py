@@ -21,6 +21,10 @@ COMING_EVENTS = words(
 )
 STAYING = words("last remain continue stay be hold keep rule serve work live govern stand run reign")
 """Verbs whose "until Friday" in the past tense lies in the past."""
+SAME_IN_PAST = words(
+    "beat bid bet broadcast burst cast cost cut hit hurt let put quit rid set shed shut split spread thrust upset"
+)
+"""Verbs whose past looks like their present; in a report's body the past is told."""
 ADVERBIAL = frozenset({"npadvmod", "prep", "pobj", "pcomp", "advmod", "tmod", "nummod", "amod", "compound", "appos"})
 MODALS = frozenset({"will", "shall", "would", "may", "might", "can", "could", "must", "should", "wo", "'ll", "’ll"})
 
@@ -53,7 +57,8 @@ def _of_present(sentence: Sentence, verb: Token, head: Token, direct: bool) -> i
         return -2 if direct else -1
     if direct:
         return 2
-    return 1 if sentence.head(head).lower in COMING_EVENTS else -1
+    told = [sentence.head(head), *(sentence.children(verb, "nsubj") if verb.lemma == "be" else ())]
+    return 1 if any(token.lower in COMING_EVENTS for token in told) else -1
 
 
 def tense(sentence: Sentence, verb: Token, depth: int = 0) -> int:
@@ -63,6 +68,8 @@ def tense(sentence: Sentence, verb: Token, depth: int = 0) -> int:
     if verb.tag == "MD" or words & MODALS:
         return PAST if "have" in words else FUTURE
     if any(t.tag == "VBD" for t in helpers) or verb.tag == "VBD":
+        return PAST
+    if verb.tag == "VBP" and verb.lower in SAME_IN_PAST and not helpers and sentence.zone != "title":
         return PAST
     if "have" in words:
         return PAST

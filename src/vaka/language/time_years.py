@@ -30,7 +30,7 @@ from vaka.language.time_values import NOTHING, Reading
 
 Match = re.Match[str]
 YEAR_LEADS = re.compile(
-    r"(?:\b(?:in|since|until|till|by|early|late|mid|circa|calendar|pre|post|during|throughout|before|after|year|years|spring|summer|autumn|"
+    r"(?:\b(?:in|both|since|until|till|by|early|late|mid|circa|calendar|pre|post|during|throughout|before|after|year|years|spring|summer|autumn|"
     r"fall|winter|end|start|beginning|back in|through|election|elections|late)[\s-]+(?:the\s+(?:year\s+)?)?|\()$",
     re.IGNORECASE,
 )
@@ -90,21 +90,35 @@ def bare_year(match: Match, at: Moment) -> Reading | None:
     return values.year(number) if match.start() == 0 and YEAR_VERBS.match(after) else None
 
 
+NUMBERED = re.compile(
+    r"\b(?:directive|regulation|decision|resolution|case|docket|law|decree|act|order|file|no\.?|number)\s+$",
+    re.IGNORECASE,
+)
+"""Papers that are numbered by year and count (Directive 2001/02); with a slash only neighbouring years are a season."""
+
+
 def year_pair(match: Match, at: Moment) -> Reading | None:
     """2014-15 and 2014-2016; the second must follow the first."""
     first = int(match["year"])
     last = int(match["last"]) if len(match["last"]) == 4 else first - first % 100 + int(match["last"])
     if not (1500 <= first < last <= 2100 and last - first < 100):
         return None
+    if "/" in match[0] and (last != first + 1 or NUMBERED.search(at.before(match.start()))):
+        return None
     if not (at.alone(match) or re.search(r"(?:\b[a-z]+\s+|\()$", at.before(match.start()), re.I)):
         return None
     return values.interval(values.year(first), values.year(last))
+
+
+WARMTH = re.compile(r"\b(?:temperatures?|degrees|thermometers?|heat|cold|mercury)\b", re.IGNORECASE)
 
 
 def decade(match: Match, at: Moment) -> Reading | None:
     groups = match.groupdict()
     if groups.get("four"):
         return values.decade(int(match["four"]))
+    if groups.get("word") and WARMTH.search(at.text):
+        return None
     two = names.DECADES[match["word"].lower()] if groups.get("word") else int(match["two"])
     if (
         groups.get("two")
@@ -146,7 +160,7 @@ def quarter(match: Match, at: Moment) -> Reading | None:
 
 
 def half(match: Match, at: Moment) -> Reading | None:
-    of = 1 if match["half"].lower() == "first" else 2
+    of = 1 if match["half"].lower() in {"first", "1"} else 2
     is_fixed, number = fixed_year(match, at)
     if not is_fixed:
         return None
@@ -154,7 +168,8 @@ def half(match: Match, at: Moment) -> Reading | None:
 
 
 def fiscal(match: Match, _at: Moment) -> Reading | None:
-    return replace(values.year(int(match["year"])), score=0.7)
+    """A year of accounts has its number and no days: in which month it begins hangs on the country."""
+    return Reading("DATE", f"{int(match['year']):04d}", grain="year", score=0.7)
 
 
 def fiscal_now(match: Match, at: Moment) -> Reading | None:
@@ -162,7 +177,7 @@ def fiscal_now(match: Match, at: Moment) -> Reading | None:
     if today is None:
         return values.unresolved("DATE", "year")
     step = {"last": -1, "previous": -1, "next": 1}.get(match["rel"].lower(), 0)
-    return replace(values.year(today.year + step), score=0.5)
+    return Reading("DATE", f"{today.year + step:04d}", grain="year", score=0.5)
 
 
 SEASON_LEADS = re.compile(
@@ -232,10 +247,13 @@ def rules() -> Iterator[Rule]:
     yield rule("century", DECADE_WORD, rf"\b(?:the\s+)?{nth}[\s-]+century\b(?P<bc>\s+b\.?c)?", century)
     whose = rf"(?:(?P<rel>last|this|next)\s+year[’']s\s+|(?:the|its)\s+(?:(?P<y1>{FOUR})\s+)?)?"
     of = rf"(?:\s+(?:of\s+)?(?:(?P<y2>{FOUR})\b|(?P<rel2>this|last|next|the)\s+year\b))?"
-    q = r"(?P<q>first|second|third|fourth|last|final|1st|2nd|3rd|4th)[\s-]+quarter\b"
+    q = r"(?P<q>first|second|third|fourth|last|final|1st|2nd|3rd|4th)[\s-]+quarter\b(?!-)"
     yield rule("quarter", ORDER_WORD, rf"\b{whose}(?:(?:calendar|fiscal)[\s-]+)?{q}{of}", quarter)
     short = rf"(?:Q(?P<q2>[1-4]),?\s+(?:of\s+)?(?P<y2>{FOUR})|(?P<y3>{FOUR})\s+Q(?P<q3>[1-4]))"
     yield rule("quarter", ORDER_WORD | NUMBER, rf"\b{short}\b", quarter)
+    yield rule("half-year", FOUR_DIGITS, rf"\bH(?P<half>[12]),?\s+(?:of\s+)?(?P<year>{FOUR})\b", half, cased=True)
+    alone = r"(?:(?<=\b[Ii]n\s)|(?<=\bof\s)|(?<=\b[Ff]or\s))Q(?P<q>[1-4])\b(?P<y1>)(?P<rel>)"
+    yield rule("quarter", ORDER_WORD, alone, quarter, cased=True)
     of_year = rf"of\s+(?:(?P<year>{FOUR})\b|(?P<rel>this|last|next|the)\s+year\b)"
     which = r"(?P<half>first|second|latter|last)[\s-]+half"
     yield rule("half-year", ORDER_WORD, rf"\b(?:the\s+)?{which}\s+{of_year}", half)
@@ -249,7 +267,7 @@ def rules() -> Iterator[Rule]:
         "fiscal year", ORDER_WORD | FOUR_DIGITS, rf"\bthe\s+(?P<year>{FOUR})\s+(?:fiscal|financial)\s+year\b", fiscal
     )
     place = r"(?:(?:the\s+)?(?P<place>last|next|this past|this|past|coming)\s+|(?P<the>the\s+))?"
-    verb = r"(?!\s+(?:up|back|apart|short|out|down|into|behind|when|if))"
+    verb = r"(?!-)(?!\s+(?:up|back|apart|short|out|down|into|behind|when|if))"
     number = rf"(?P<year>{FOUR})(?:[-–/]\d\d)?\b(?!\s*(?:{COUNTED}))"
     when = rf"(?:,?\s+(?:of\s+)?(?:{number}|(?P<rel>last|this|next)\s+year\b))?"
     yield rule("season", SEASON_WORD, rf"\b{place}(?P<season>spring|summer|autumn|fall|winter)\b{verb}{when}", season)

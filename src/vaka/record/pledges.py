@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from vaka.knowledge.deeds import deeds
 from vaka.record.parties import Party, same_side
 from vaka.record.words import stems, tells
 
@@ -52,133 +53,6 @@ _NUMBER = re.compile(
 )
 MONTHS = r"january|february|march|april|may|june|july|august|september|october|november|december"
 DATES = re.compile(rf"\b\d{{1,2}} (?:{MONTHS})\b|\b(?:{MONTHS}) \d{{1,2}}\b|\b(?:1[89]|20)\d\d\b", re.I)
-
-_DEEDS = """
-withdraw* pull_out pull_back leave leaves leaving quit* evacuat* vacat* pullout pull-out bring_home recall* depart*
-> withdrew withdrawn pulled_out pulled_back left quit evacuated vacated departed recalled brought_home flown+home
-flew+home went+home gone crossed+back marched+out marched+off rolled_out rolled_back rolled_across rolled_over sailed
-lowered_flag lowered_flags last_crossed last_boarded last_drove last_passed last_climbed
-
-free freeing freed releas* liberat* let_go amnest* pardon* hand_over
-> freed released liberated let_go let_out walked_out walked+free walked_through stepped emerged pardoned amnestied
-came+home returned+home flown+home went+home back+home handed_over left_prison left_jail left_cells left_camp reunited
-embraced set_free at+liberty
-
-pay* give giving buy hold provid* donat* grant* deliver* suppl* ship* contribut* hand_over transfer* disburs*
-compensat* fund*
-financ* lend send sends sending spend* refund* repay* reimburs* receiv* donation aid assistance distribut*
-> paid bought held gave given provided donated granted delivered supplied shipped contributed handed_over handed_out
-transferred
-disbursed compensated funded financed lent sent spent refunded repaid reimbursed received got credited wired arrived
-reached came+in come+in landed unloaded distributed docked turned_over moored
-
-send sends sending deploy* dispatch* station* contribut* provide field
-> sent deployed dispatched stationed arrived landed reached stand stands stood flew disembarked in+place on+the+ground
-joined took+up moved+in began_patrols set+up+camp pitched
-
-build* construct* repair* rebuild* re-build* restor* reconstruct* erect* set*+up establish* install* connect* creat*
-found pave launch* complet* finish* switch*_on renovat* dredg* electrif* lay drill* dig
-> built constructed repaired rebuilt restored reconstructed erected set+up established installed connected created
-founded paved launched completed finished renovated dredged electrified laid drilled dug opened inaugurated
-switched_on in+use in+service in+operation cut+the+ribbon came+into+being sat_first lights_on
-
-reopen* re-open* open* unblock* resum* restart* let_through
-> reopened opened unblocked resumed restarted open+again is+open are+open was+open were+open stands+open swung+open
-first_crossed first_passed let_through raised_barrier raised_barriers
-
-clos* shut* decommission* mothball* dismantl* switch*_off seal*
-> closed shut decommissioned mothballed dismantled switched_off went+dark went+cold sealed locked off+the+grid
-
-publish* publication mak*_public disclos* reveal* declassif* release_report release_findings release_files
-release_list release_figures lay*_open open_files open_archives open_books
-> published made+public disclosed revealed declassified posted put+online printed released laid+open appeared unsealed
-may_read can_read
-
-sign* ratif* acced* join* approv* adopt* pass enact* recogni* endors* introduc* submit* tabl* present*
-> signed ratified acceded joined admitted approved adopted passed enacted recognised recognized endorsed introduced
-submitted tabled presented initialled promulgated put_name put_signature voted_for voted_through deposited became+law
-in+force took+effect laid+before
-
-election elections poll polls vote referendum ballot plebiscite
-> voted went+to+the+polls cast_ballots cast_votes stations_opened stations_closed held took+place queued elected
-
-resign* step*_down step*_aside leav*_office leav*_power hand*_power retir* quit* give_power relinquish* stand_down
-abdicat*
-> resigned stepped+down stepped+aside left+office left+power handed_power retired quit gave+up relinquished stood+down
-took_uniform sworn+in abdicated moved+out
-
-lift* abolish* scrap* end ending repeal* remov* eas* waiv* rescind* annul* drop* cancel* forgiv* write_off
-> lifted abolished scrapped ended repealed removed eased waived rescinded annulled dropped cancelled canceled forgiven
-forgave written_off wrote_off away+with expired lapsed no+longer struck+down struck+out came+down
-
-cut* lower* reduc* slash* halv* trim*
-> cut cuts lowered reduced slashed halved trimmed shrank fell fallen dropped came+down cheaper went+down
-
-rais* increas* doubl* trebl* tripl* lift*_wages lift*_pay put*_up expand*
-> raised increased doubled trebled tripled rose risen went+up gone+up put_up dearer climbed expanded grew grown
-
-disarm* hand*_in hand*_over surrender* give_up lay*_down dismantl* destroy* demobili* disband* decommission*
-> disarmed handed_in handed_over surrendered gave_up given_up laid_down dismantled destroyed demobilised demobilized
-disbanded burned burnt blown+up collected crushed decommissioned scrapped piled
-
-tak*_in admit* accept* resettl* receiv* allow* let lets permit* shelter* welcom* host*
-> took_in taken_in admitted accepted resettled received allowed let_in permitted sheltered arrived landed entered
-came+in inspected toured hosted moved+into
-
-visit* travel* go fly attend* meet* talks summit negotiat* come
-> visited travelled traveled went flew attended met sat+down talks+began talks+opened arrived landed received came
-
-extradit* surrender* deport*
-> extradited handed_over surrendered delivered transferred flown+to turned_over deported
-
-investigat* prosecut* try punish* inquir* justice trial appoint* charg* arrest* dismiss* sack*
-> investigated prosecuted tried punished opened_inquiry appointed named charged indicted arraigned convicted sentenced
-arrested dismissed sacked
-
-return* giv*_back hand*_back restor* send*_back repatriat*
-> returned gave_back given_back handed_back came+back come+back restored sent_back repatriated went+back got_back
-drove_home
-
-stop* halt* suspend* freez* ceas* break_off discontinu* phas*_out moratorium
-> stopped halted suspended frozen froze ceased ended broke_off discontinued phased_out fell+silent came+to+an+end
-
-"""
-"""Deeds in families: what a promise calls them, and after > what reports call them when done, for a report does not
-repeat the verb. "*" is any ending, "_" up to four words between, "+" nothing but a space."""
-_BREACHES = """
-hold*_fire cease-fire ceasefire truce armistice not_attack* not_fire not_shell* not_bomb* not_strike not_shoot
-from_attack* from_violence from_fir* stop*_attack* stop*_shelling stop*_fighting halt*_attack* shot+would spare
-> shelled fired attacked raided ambushed bombed bombarded stormed struck shot overran mined clashed rocketed
-machine-gunned seized killed
-
-not_candidate not_run not_stand not_seek not_contest step_aside
-> registered filed ran nominated put_name entered+the+race declared submitted accepted stood sought launched lodged
-
-keep*_open keep*_running remain*_open stay*_open keep*_service not_clos* not_shut*
-> closed shut shuttered locked mothballed scrapped
-
-keep*_jobs keep*_posts keep*_workers keep*_staff no_layoffs no_lay-offs no_dismiss* no_redundanc* no_job+cuts
-not_dismiss* not_sack* not_lay+off not_cut_jobs no_dismissed
-> dismissed sacked laid+off cut axed lost+their+jobs dismissal+notices dismissal+letters redundant
-
-not_sell not_privati* keep*_public
-> sold privatised privatized auctioned
-
-not_price* no_price* not_tax* not_fare* not_fee* not_tariff* not_rent* not_rais* not_increas* freez*_price*
-hold_price* no_tax* no_rise*
-> raised rose increased went+up gone+up dearer put+up doubled introduced imposed
-"""
-"""What breaks a promise to hold still: to hold fire, to keep a thing open, not to stand for office."""
-_SAME = """
-soldier troop force battalion contingent peacekeeper garrison regiment brigade; prisoner inmate detainee captive
-hostage convict internee; money dollar euro pound franc mark krona kroner crown yen rupee sum fund grant loan donation
-assistance payment credit; election poll vote ballot referendum plebiscite; law bill legislation statute; lorry
-lorries truck; wage salary salaries pay; job post worker workforce employee; refugee asylum migrant; house home
-dwelling flat; road highway motorway; weapon arms gun rifle; ship vessel boat; grain wheat maize rice corn; crossing
-border frontier; inquiry investigation commission probe; file archive document paper; vaccine dose jab; candidate
-candidacy; ban prohibition embargo; tax levy duty
-"""
-"""Words that name one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,23 +238,9 @@ def _history(promise: Promise, deeds: Sequence[Deed], verdicts: Sequence[Verdict
 
 
 @cache
-def deed_families(breaches: bool = False) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """What promises call each deed (or each promise to hold still), and the regex of words that tell it as done."""
-    pairs = [block.split(">") for block in (_BREACHES if breaches else _DEEDS).strip().split("\n\n")]
-    return tuple((re.compile(words_pattern(promised), re.I), words_pattern(done)) for promised, done in pairs)
-
-
-def words_pattern(words: str) -> str:
-    gap = r"(?:\s+[\w'’-]+){0,4}?\s+"
-    parts = (re.escape(w).replace(r"\*", r"\w*").replace("_", gap).replace(r"\+", r"\s+") for w in words.split())
-    return rf"\b(?:{'|'.join(parts)})\b"
-
-
-@cache
 def _same_things() -> dict[str, str]:
     """Stems of words that name one thing, each with the first one's."""
-    groups = [group.split() for group in _SAME.split(";")]
-    return {stem: min(stems(group[0])) for group in groups for word in group for stem in stems(word)}
+    return {stem: min(stems(group[0])) for group in deeds().same for word in group for stem in stems(word)}
 
 
 def things_of(text: str) -> frozenset[str]:

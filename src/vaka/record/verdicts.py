@@ -12,12 +12,14 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import orjson
 
-from vaka.knowledge.following import following
+from vaka.knowledge.deeds import deeds
 from vaka.record import pledges
+from vaka.record.outright import NOT, PART, TAKEN_BACK, UNDONE, clause_before, outright, unreal
 from vaka.record.parties import NON_STATES, Party, same_side
 from vaka.record.pledges import Passage, Verdict, things_of
 from vaka.record.words import stems, tells
@@ -55,45 +57,6 @@ _NOMINAL = re.compile(
     rf"[\d$€£A-Z\"“]|(?:an?|the|some|more|all|every|another|its|their|his|her|new|free|full|half|{'|'.join(pledges.NUMBERS)})\b"
 )
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s*\n|\n(?=[A-Z\"“])")
-_CLAUSE_END = re.compile(
-    r"(?i)[;:—]|,\s|\b(?:but|while|although|though|whereas|and|because|after|before|when|as|who|which|that)\b"
-)
-_UNREAL = re.compile(
-    r"(?i)\b(?:will|would|shall|may|might|could|should|must|can|cannot|if|unless|whether|won['’]t|den(?:y|ied|ies))\b"
-    r"|\b(?:plan|promis|pledg|vow|hop|expect|wait|demand|urg|prepar|want|intend|offer|agree|ask|threaten|propos|negotiat"
-    r"|refus|call|warn|order|decid|schedul|allow|fail|declin)\w*\s+(?:\w+\s+){0,3}?(?:to|for)\b"
-    r"|\bto\s+(?:be\s+|have\s+)?(?:\w+ly\s+)?$"
-)
-_NOT = re.compile(
-    r"(?i)\b(?:not|never|no|none|nobody|nothing|neither|nor|without|yet to|(?:fail|refus)(?:ed|s|es|ing)? to|instead of"
-    r"|hardly|barely|far from)\b|n['’]t\b"
-)
-_UNDONE = re.compile(
-    r"(?i)\b(?:still|remains?|remained|yet to|(?:has|have|had|did|does|was|were|is|are)(?: not\b|n['’]t\b)|no sign"
-    r"|no trace|nothing|nobody|none|never|not a single|not one|empty|unpaid|missing|in vain|came and went"
-    r"|passed without|went by|goes on|as before"
-    r"|no [a-z]+(?: [a-z]+)? (?:has|have|had|was|were|came|arrived|stands?|left))\b"
-)
-_TAKEN_BACK = re.compile(
-    r"(?i)\b(?:not|n['’]t)\b.{0,14}\bafter all\b|\bafter all\b.{0,20}\bnot\b|\bcall(?:ed|s|ing) (?:it |the \w+ )?off\b"
-    r"|\bchanged (?:its|his|her|their) minds?\b|\b(?:took|takes|taken|taking) (?:it |this |that )?back\b|\bU-turn\b"
-    r"|\b(?:withdrew|withdrawn|withdraws|retracted|rescinded|revoked|dropped|scrapped|abandoned|shelved|cancell?ed)"
-    r" (?:the|its|his|her|their|that|this) (?:\w+ )?(?:offer|promise|pledge|word|undertaking|commitment|announcement"
-    r"|invitation|plans?|scheme)\b|\b(?:went|gone|goes|going) back on\b|\bback(?:ed|s|ing) (?:out|away)\b"
-    r"|\brenege[ds]? on\b|\bthought better of\b"
-)
-_PART = re.compile(
-    r"(?i)\b(?:half|a third|two[ -]thirds|a quarter|three quarters|a fifth|a tenth|a fraction|part|some) of"
-    r" (?:the|its|their|his|those|them)\b|\bnot all\b|\bonly (?:some|part|half|a few|a part|a third|a quarter)\b"
-    r"|\bshort of\b|\bfewer than\b|\bhalf[- ](?:empty|finished|built|full)\b"
-    r"|\bthe (?:rest|remainder|remaining|others?)\b.{0,60}\b(?:still|will|would|yet|not|never|remains?|waits?|to"
-    r"|missing)\b"
-)
-_LEADER = re.compile(
-    r"\b(?:[Ii]ts|[Tt]heir|[Tt]he \w+['’]s?) (?:\w+ ){0,2}?(?:commander|leader|chief|head|spokes\w+|chair\w+|president"
-    r"|director|manager|owner|founder|secretary)\b,?(?: known as| called| named)? ((?:[A-Z][\w'’-]+ ?)+)"
-)
-_PERSONAL = re.compile(r"(?i)\b(?:resign|step (?:down|aside)|candida\w+|run|stand|retire|quit|contest|leave office)\b")
 _ANAPHOR = re.compile(r"(?i)\b(?:offer|promise|pledge|plan|announcement|commitment|word|it|they|this|all|the last)\b")
 
 _REPORTS = """
@@ -122,6 +85,15 @@ _PLACES = """
 SELECT v."start", p.name, p.country FROM evidence v JOIN places p ON p.id = v.item
 WHERE v.report = ? AND v.field = 'mention' AND p.precision IN ('city', 'point') ORDER BY v."start"
 """
+
+
+@cache
+def _leader() -> re.Pattern[str]:
+    """Who is named as a party's head: its commander Okoro."""
+    return re.compile(
+        rf"\b(?:[Ii]ts|[Tt]heir|[Tt]he \w+['’]s?) (?:\w+ ){{0,2}}?(?:{deeds().leader})\b"
+        r",?(?: known as| called| named)? ((?:[A-Z][\w'’-]+ ?)+)"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +187,11 @@ def _party(row: sqlite3.Row, prefix: str = "") -> Party:
 def _deed(content: str, still: bool) -> tuple[re.Pattern[str], frozenset[str]]:
     """How reports tell the promised deed as done, or what breaks a promise to hold still; and the promise's verb."""
     if still:
-        breaches = [done for promised, done in pledges.deed_families(breaches=True) if promised.search(content)]
+        breaches = [family.told for family in deeds().breaches if family.promised.search(content)]
         if breaches:
             return re.compile("|".join(breaches), re.I), frozenset()
     opening = " ".join(content.split()[:12])
-    hits = [(match.start(), done) for told, done in pledges.deed_families() if (match := told.search(opening))]
+    hits = [(at.start(), family.told) for family in deeds().deeds if (at := family.promised.search(opening))]
     opens = not _NOMINAL.match(content) or _WILL.search(content)
     if hits and opens:
         first = min(start for start, _ in hits)
@@ -227,7 +199,7 @@ def _deed(content: str, still: bool) -> tuple[re.Pattern[str], frozenset[str]]:
         return re.compile(done, re.I), stems(opening[first:].split()[0])
     verb = next((w for w in re.findall(r"[a-z][a-z-]+", opening) if w not in _HELPING.split()), "")
     if len(verb) < 3 or not opens:
-        given = [done for told, done in pledges.deed_families() if told.match("give") or told.match("build")]
+        given = [family.told for family in deeds().deeds if any(map(family.promised.match, ("give", "build")))]
         return re.compile("|".join(given), re.I), frozenset()
     base = verb[:-1] if verb[-1] in "ey" else verb
     return re.compile(rf"\b{re.escape(base)}(?:ed|ied|d|{re.escape(verb[-1])}ed)\b", re.I), stems(verb)
@@ -248,7 +220,7 @@ def _sought(db: sqlite3.Connection, row: sqlite3.Row) -> Sought:
     named = _UNCOUNTED | verb | stems(" ".join(word for word in called.split() if word[:1].isupper()))
     bare = _ASIDE.sub(" ", pledges.DATES.sub(" ", content))
     after = row["text"][row["told_start"] : end + 400]
-    leaders = {word for match in _LEADER.finditer(after) for word in match.group(1).split()}
+    leaders = {word for match in _leader().finditer(after) for word in match.group(1).split()}
     numbers = frozenset(value for value, _, _ in pledges.numbers_of(content))
     return Sought(
         id=row["id"],
@@ -262,7 +234,7 @@ def _sought(db: sqlite3.Connection, row: sqlite3.Row) -> Sought:
         amount=max(numbers, default=None),
         deed=deed,
         still=still,
-        personal=promiser is not None and promiser.kind == "person" and bool(_PERSONAL.search(content)),
+        personal=promiser is not None and promiser.kind == "person" and bool(deeds().personal.search(content)),
         sides=tuple(party for party in (promiser, *doers) if party),
         beneficiary=beneficiary,
         names=_names(promiser) | frozenset(leaders),
@@ -367,9 +339,9 @@ def _says(promise: Sought, said: Sequence[Said], at: int, day: str) -> tuple[str
     least = 1 if promise.still else max(1, ABOUT * len(promise.things))
     if len(near) + equal < least or not _ours(promise, said, at):
         return None, 0
-    plain = _outright(text) if here or _ANAPHOR.search(text) else None
+    plain = outright(text) if here or _ANAPHOR.search(text) else None
     if plain in {"withdrawn", "broken"}:
-        return plain, 2 * bool(_TAKEN_BACK.search(text)) + len(here)
+        return plain, 2 * bool(TAKEN_BACK.search(text)) + len(here)
     if not here and not equal:
         return plain, 1
     if promise.places and sentence.places and not promise.places & sentence.places:
@@ -384,47 +356,26 @@ def _says(promise: Sought, said: Sequence[Said], at: int, day: str) -> tuple[str
     if told == "done" and strong:
         begun = tells("begun", text) and not tells("ended", text)
         return ("partly-kept" if begun else "kept"), len(here) + equal
-    if late and strong and (told == "undone" or _UNDONE.search(text)) and told != "unreal":
+    if late and strong and (told == "undone" or UNDONE.search(text)) and told != "unreal":
         return "undone", len(here)
     return plain, 1
-
-
-def _outright(text: str) -> str | None:
-    """A status that the sentence says in so many words."""
-    for pattern in (_TAKEN_BACK, following()["withdrawn"]):
-        if (match := pattern.search(text)) and not _NOT.search(_clause(text, match.start())):
-            return None if _UNREAL.search(_clause(text, match.start())) and "after all" not in text else "withdrawn"
-    for status in ("broken", "partly-kept", "kept"):
-        match = following()[status].search(text)
-        if match is None or (
-            status == "kept" and (tells("denied", text) or _UNREAL.search(_clause(text, match.start())))
-        ):
-            continue
-        return status
-    return None
-
-
-def _clause(text: str, at: int) -> str:
-    """The words of the clause before this offset."""
-    ends = [match.end() for match in _CLAUSE_END.finditer(text, 0, at)]
-    return text[max(ends, default=0) : at]
 
 
 def _deed_told(promise: Sought, sentence: Said) -> str | None:
     """Whether the sentence tells the deed as done, as undone, or only as wished for; None where it does not tell it."""
     seen = None
     for match in promise.deed.finditer(sentence.text):
-        clause = _clause(sentence.text, match.start())
+        clause = clause_before(sentence.text, match.start())
         told, actors = next((c[3:] for c in sentence.coded if c[0] < match.end() and match.start() < c[1]), ("", ()))
         if told and told not in HAPPENED:
             seen = "undone" if told == "negated" else seen or "unreal"
         elif (
             (actors and all(_is_other(promise, actor) for actor in actors))
             or _by_others(promise, sentence, match.start(), match.end())
-            or _UNREAL.search(clause)
+            or unreal().search(clause)
         ):
             seen = seen or "unreal"
-        elif _NOT.search(clause):
+        elif NOT.search(clause):
             seen = "undone"
         else:
             return "done"
@@ -447,7 +398,7 @@ def _is_part(promise: Sought, sentence: Said) -> bool:
             unit = things_of(" ".join(text[end:].split()[:3]))
             if value < pledges.ENOUGH * promise.amount and unit & promise.things:
                 return True
-    return bool(_PART.search(text))
+    return bool(PART.search(text))
 
 
 # Whose deed it is

@@ -244,7 +244,7 @@ def _pledge(row: Row) -> Shape:
         ("act", row["act"] or ""),
         ("amount", wording.span_of(row["amount"]) if row["amount"] else ""),
         ("condition", wording.excerpt(row["condition"]["text"], 160) if row["condition"] else ""),
-        ("due", wording.when(row["due"])),
+        ("due", wording.due(row["due"])),
     ]
     return row["kind"], wording.party(row["promiser"]), row["status"], facts
 

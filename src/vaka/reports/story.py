@@ -109,7 +109,7 @@ def _promises(console: Console, rows: Sequence[Row]) -> Iterator[RenderableType]
     ids = {row["id"] for row in settled}
     yield grid(console, ("*Who promised what", "Due", "Status", "Id"), (
         (said(_promiser(row), excerpt(row["content"]["text"], 140), outcome(row)),
-         in_lines(wording.when(row["due"])), status(row["status"]), short(row["id"]))
+         in_lines(wording.due(row["due"])), status(row["status"]), short(row["id"]))
         for row in rows if row["id"] in ids
     ))  # fmt: skip
     if len(rows) > PROMISES:

@@ -202,7 +202,7 @@ def _pledge(row: Row) -> tuple[RenderableType, ...]:
     condition = f"if: {excerpt(row['condition']['text'], 90)}" if row["condition"] else ""
     kind = "" if row["kind"] == "pledge" else f" ({row['kind']})"
     head = f"{wording.party(row['promiser'])}{to}{kind}"
-    due = wording.when(row["due"]) or (clean(row["due"]["span"]["text"]) if row["due"] and row["due"]["span"] else "")
+    due = wording.due(row["due"]) or (clean(row["due"]["span"]["text"]) if row["due"] and row["due"]["span"] else "")
     told = said(head, excerpt(row["content"]["text"]), condition, outcome(row))
     return in_lines(due), told, status(row["status"]), short(row["id"])
 

@@ -205,6 +205,16 @@ def when(time: Row | None) -> str:
     return f"{start} – {end[5:] if end[:4] == start[:4] else end}"
 
 
+def due(time: Row | None) -> str:
+    """The last day on which a promise is in time: "by the end of the year" begins today and is due on its last day."""
+    if not time or not (time.get("start") or time.get("end")):
+        return ""
+    if not time.get("end"):
+        return f"from {str(time['start'])[:10]}"
+    whole = when(time)
+    return whole if len(whole) in {len("2023"), len("2023-01")} else str(time["end"])[:10]
+
+
 def _last_day(month: str) -> str:
     try:
         return f"{month}-{monthrange(int(month[:4]), int(month[5:]))[1]:02d}"
