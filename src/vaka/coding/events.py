@@ -56,6 +56,8 @@ LOCATED = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE", "CONDITION", "D
 """Types that always happen somewhere, so that the story's place holds where a sentence tells none."""
 DRILLS = frozenset({"mobilize.drill", "mobilize.drill-near", "mobilize.drill-bare", "mobilize.war-games"})
 """Patterns of exercises: of two states a joint one, which is COOPERATE."""
+OWN_WORK = frozenset({"arrest", "curfew", "seize"})
+"""Modes of COERCE that are police work by their nature."""
 ANNOUNCING = frozenset({"announce", "declare", "order", "unveil", "pledge", "promise", "agree", "offer"})
 VERSION = "1"
 
@@ -80,7 +82,7 @@ def events_of(page: Page, known: Ontology) -> tuple[Event, ...]:
     for sentence in page.sentences:
         if sentence.zone in CODED_ZONES:
             for told in tellings(sentence, cast, known, page.signals.get(sentence.index), reasons=False)[0]:
-                telling = _spoken_judgement(page, told)
+                telling = _own_work(page, _spoken_judgement(page, told))
                 if telling.reading.pattern.type in JUDGEMENTS and not (telling.actors or telling.recipients):
                     continue
                 event = at_home(build(page, telling, cast, known, story[0]), story)
@@ -153,6 +155,19 @@ def _spoken_judgement(page: Page, telling: Telling) -> Telling:
     for quote in page.quotes:
         if quote.speaker is not None and any(span.start <= at < span.end for span in quote.content):
             return replace(telling, actors=(quote.speaker,), status="occurred")
+    return telling
+
+
+def _own_work(page: Page, telling: Telling) -> Telling:
+    """ "40 people had been arrested, police said": arrests, seizures and curfews that police tell of are theirs, where
+    nobody else is told to have done them."""
+    pattern = telling.reading.pattern
+    if pattern.type != "COERCE" or pattern.mode not in OWN_WORK or telling.actors or telling.status != "occurred":
+        return telling
+    at = telling.reading.trigger.start
+    for quote in page.quotes:
+        if quote.speaker is not None and any(span.start <= at < span.end for span in quote.content):
+            return replace(telling, actors=(quote.speaker,)) if "COP" in quote.speaker.sectors else telling
     return telling
 
 

@@ -280,11 +280,7 @@ def light_verb(sentence: Sentence, noun: Token, pattern: Pattern) -> Token | Non
     head, link = sentence.head(noun), noun
     while link.dep in {"conj", "appos"} and head.pos in {"NOUN", "PROPN"}:
         link, head = head, sentence.head(head)
-    if (
-        link.dep == "pobj"
-        and head.lower == "of"
-        and sentence.head(head).lemma in PARTITIVES | SPELLS
-    ):
+    if link.dep == "pobj" and head.lower == "of" and sentence.head(head).lemma in PARTITIVES | SPELLS:
         link, head = sentence.head(head), sentence.head(sentence.head(head))
     wanted = LIGHT | pattern.lights
     if frames.is_verb(head):

@@ -26,6 +26,9 @@ LIKELY = 0.3
 """Probability from which a type goes before a token's other readings."""
 RETYPE = 0.4
 """Probability from which another type replaces the lexicon's."""
+PLAIN, FIRM = 0.85, 3.0
+"""A pattern that scores more than `PLAIN` stands firmer: each hundredth more raises `RETYPE`, and the silence that a
+veto takes, by `FIRM` hundredths."""
 PROPOSE = 0.5
 """Probability from which the network's own trigger becomes an event."""
 FAINT = 0.03
@@ -81,11 +84,13 @@ def judge(sentence: Sentence, signal: Signal, reading: Reading) -> Weighed | Non
     if reading.owed:  # the network names the act that is owed; that it is asked for, the frame says
         return Weighed(reading, max(own, 1 - found[NONE])) if found[NONE] < 1 - DOUBT else None
     best = max((kind for kind in found if kind != NONE), key=lambda kind: found[kind])
+    firm = FIRM * max(0.0, reading.pattern.score - PLAIN)
+    silent = found[NONE] >= min(0.97, 1 - DOUBT + firm)
     if own >= DOUBT or best == reading.pattern.type:
-        return Weighed(reading, own) if own >= DOUBT or found[NONE] < 1 - DOUBT else None
-    if found[best] >= RETYPE:
+        return Weighed(reading, own) if own >= DOUBT or not silent else None
+    if found[best] >= RETYPE + firm:
         return Weighed(replace(reading, pattern=_retyped(reading.pattern, best)), found[best], reading.pattern.type)
-    return None if found[NONE] >= 1 - DOUBT else Weighed(reading, own)
+    return None if silent else Weighed(reading, own)
 
 
 def inputs_of(signal: Signal, weighed: Weighed, parties: Iterable[Actor]) -> tuple[float, ...]:
