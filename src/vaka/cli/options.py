@@ -109,13 +109,13 @@ def filters_of(
 
 
 def _check_names(type: list[str] | None, status: list[str] | None, genre: list[str] | None) -> None:
+    from vaka.record.fields import PLEDGE_STATUSES
     from vaka.types import EVENT_TYPES, EXTENSION_TYPES, STATUSES
 
-    pledged = ("open", "kept", "partly-kept", "broken", "overdue", "withdrawn", "unverifiable")
     genres = ("news", "opinion", "analysis", "live", "sport", "other", "none", "all")
     for name, given, known in (
         ("type", [value.upper() for value in type or ()], EVENT_TYPES + EXTENSION_TYPES),
-        ("status", [value.lower() for value in status or ()], (*STATUSES, *pledged)),
+        ("status", [value.lower() for value in status or ()], (*STATUSES, *PLEDGE_STATUSES)),
         ("genre", [value.lower() for value in genre or ()], genres),
     ):
         for value in given:
