@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 READ = "Read reports"
 ASK = "Ask a record"
+REVIEW = "Judge"
 TRUST = "Check and hand on"
 RECORD = Path("crisis.db")
 
@@ -49,6 +50,7 @@ Knowledge = Annotated[
         help="A folder of your own actors, places and lexicon, which win over the built-in.",
     ),
 ]  # fmt: skip
+Jobs = Annotated[int, typer.Option(help="Processes that code side by side.", min=1, max=256)]
 RecordPath = Annotated[
     Path, typer.Option("--record", envvar="VAKA_RECORD", help="The record, an SQLite file.", metavar="FILE")
 ]

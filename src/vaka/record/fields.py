@@ -69,6 +69,13 @@ def _ends(text: str) -> tuple[str, str]:
     return first.isoformat(), date.fromordinal(after.toordinal() - 1).isoformat()
 
 
+def whole_day(text: str | None) -> str | None:
+    """Raises UsageError for anything but a day, as 2022-01-11, or None."""
+    if text is not None and (len(text) != 10 or _ends(text)[0] != text):
+        raise UsageError(f"{text!r} is no day; give one as 2022-01-11")
+    return text
+
+
 def _country(code: str | None, of: str) -> str | None:
     if code is None:
         return None

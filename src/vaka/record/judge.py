@@ -38,6 +38,7 @@ JOIN evidence v ON v.item = i.id AND v.position = 0 AND v.field = CASE i.layer W
   WHEN 'quote' THEN 'quote:content' WHEN 'pledge' THEN 'pledge:content' WHEN 'cause' THEN 'cause' ELSE 'mention' END
 WHERE i.id IN (SELECT value FROM json_each (?))
 """
+_OUTCOME = "SELECT status FROM pledge_history WHERE pledge = ? AND \"by\" = 'engine' ORDER BY position DESC LIMIT 1"
 _PAGE_ITEM = "SELECT i.layer, i.position, p.page FROM items i JOIN pages p ON p.report = i.report WHERE i.id = ?"
 _INSERT = "INSERT INTO judgements (kind, items, value, who, made_at, why, about) VALUES (?,?,?,?,?,?,?)"
 
@@ -93,33 +94,50 @@ def give_verdict(record: Record, kind: str, key: str, *, by: str, why: str) -> i
     return _write(record, kind, left, None, by, why)
 
 
-def correct(record: Record, key: str, given: str, *, by: str, why: str, on: str | None = None) -> int:
-    """Corrects one field: `given` is FIELD=VALUE. `on` is the day from which a pledge's status holds.
+def correct(record: Record, key: str, given: Sequence[str], *, by: str, why: str, on: str | None = None) -> list[int]:
+    """Corrects fields, all or none: `given` are FIELD=VALUE. `on` is the day from which a pledge's status holds.
 
-    Raises RecordError where another verdict, or another correction of the field, stands; UsageError for a field or a
-    value that cannot be.
+    Raises RecordError where another verdict, or another correction of a field, stands; UsageError for a field or a
+    value that cannot be, and a day that is none.
     """
-    layer = _layer(record, key)
-    field, value = fields.read_correction(layer, given)
-    if on is not None and (layer, field) != ("pledge", "status"):
-        raise UsageError(f"--on goes with the status of a pledge, not with {field}")
+    key = _row_of(record, key)
+    layer = record.ask("SELECT layer FROM items WHERE id = ?", (key,))[0]["layer"]
+    told = dict(fields.read_correction(layer, one) for one in given)
+    if len(told) < len(given):
+        raise UsageError("a field is corrected once; give each one time")
+    if on is not None and (layer, [*told]) != ("pledge", ["status"]):
+        raise UsageError("on goes with a correction of a pledge's status, and with nothing else")
     item = machine_item(record, key)
-    was = fields.machine_value(layer, field, item)
-    kind = item.get("type")
+    before = _corrected(record, key, told)
+    kind = told.get("type", before.get("type", item.get("type")))
+    if layer == "event" and (mode := told.get("mode", before.get("mode"))):
+        fields.check_mode(str(kind), mode)
+    values = []
+    for field, value in told.items():
+        was = fields.machine_value(layer, field, item)
+        if (layer, field) == ("pledge", "status"):
+            was = record.ask(_OUTCOME, (key,))[0]["status"]
+        if value == was:
+            raise RecordError(f"{key}: {field} is {fields.in_words(was)} already; accept it instead")
+        values.append({"field": field, "was": was, "is": value, "on": fields.whole_day(on)})
+    with record.transaction():
+        return [_insert(record, "correct", [key], value, by, why) for value in values]
+
+
+def _corrected(record: Record, key: str, told: dict[str, Any]) -> dict[str, Any]:
+    """Fields that standing corrections set; raises RecordError where one of them, or a verdict, is in the way."""
+    found: dict[str, Any] = {}
     for other in judgements(record.db):
         if key not in other.items:
             continue
         if other.kind in ("accept", "reject"):
             raise RecordError(f"{key}: was {VERDICTS[other.kind]} ({other.told}); undo that first")
-        if other.kind == "correct" and other.value["field"] == field:
-            raise RecordError(f"{key}: {field} was corrected already ({other.told}); undo that first")
-        if other.kind == "correct" and other.value["field"] == "type":
-            kind = other.value["is"]
-    if layer == "event" and field == "mode":
-        fields.check_mode(str(kind), value)
-    if value == was and (layer, field) != ("pledge", "status"):
-        raise RecordError(f"{key}: {field} is {fields.in_words(was)} already; accept it instead")
-    return _write(record, "correct", [key], {"field": field, "was": was, "is": value, "on": on}, by, why)
+        if other.kind == "correct":
+            field = other.value["field"]
+            if field in told:
+                raise RecordError(f"{key}: {field} was corrected already ({other.told}); undo that first")
+            found[field] = other.value["is"]
+    return found
 
 
 def merge(record: Record, keys: Iterable[str], *, by: str, why: str) -> int:
@@ -201,13 +219,8 @@ def latest_on(record: Record, key: str) -> int:
 
     Raises RecordError where none does.
     """
-    about = {key, *(row["event"] for row in record.ask(_TELLINGS, (key,)))}
-
-    def concerns(item: str) -> bool:
-        # An incident all of whose tellings were rejected has no row, but its id is that of its first telling.
-        return item in about or incident_id(item) == key or _is_source(item, key)
-
-    found = [j for j in judgements(record.db) if any(map(concerns, j.items))]
+    about = {key, *(row["event"] for row in record.ask(_TELLINGS, (key,))), *vanished(record, key)}
+    found = [j for j in judgements(record.db) if any(item in about or _is_source(item, key) for item in j.items)]
     if not found:
         raise RecordError(f"{key}: no judgement stands on this; `vaka review --log` lists all")
     return found[-1].id
@@ -254,6 +267,8 @@ def items_of(record: Record, key: str) -> list[str]:
         return [key]
     if told := record.ask(_TELLINGS, (key,)):
         return [row["event"] for row in told]
+    if gone := vanished(record, key):
+        return gone
     if record.ask("SELECT 1 FROM reports WHERE id = ?", (key,)):
         raise RecordError(f"{key}: is a report; review its rows, grade it (vaka grade), or withdraw it (vaka withdraw)")
     raise RecordError(f"{key}: the record holds nothing of this id")
@@ -267,13 +282,20 @@ def events_of(record: Record, key: str) -> list[str]:
     return ids
 
 
-def _layer(record: Record, key: str) -> str:
-    if row := record.ask("SELECT layer FROM items WHERE id = ?", (key,)):
-        return str(row[0]["layer"])
-    if record.ask("SELECT 1 FROM incident_events WHERE alias = ?", (key,)):
-        raise RecordError(f"{key}: is an incident; correct the telling that is wrong (`vaka show {key}` lists them)")
-    items_of(record, key)
-    raise RecordError(f"{key}: the record holds no row of this id")
+def vanished(record: Record, key: str) -> list[str]:
+    """The events of an incident that has no row, since all that told it was rejected: its id is made of one of them."""
+    rejected = record.ask("SELECT item FROM reviewed WHERE verdict = 'rejected'")
+    return [row["item"] for row in rejected if incident_id(row["item"]) == key]
+
+
+def _row_of(record: Record, key: str) -> str:
+    """The item of this id, or the only telling of the incident."""
+    ids = items_of(record, key)
+    if len(ids) > 1:
+        raise RecordError(
+            f"{key}: has {len(ids)} tellings; correct the one that is wrong (`vaka show {key}` lists them)"
+        )
+    return ids[0]
 
 
 def machine_item(record: Record, key: str) -> dict[str, Any]:
@@ -300,6 +322,12 @@ def _need_name(by: str) -> None:
 
 
 def _write(record: Record, kind: str, ids: Sequence[str], value: Any, by: str, why: str) -> int:
+    with record.transaction():
+        return _insert(record, kind, ids, value, by, why)
+
+
+def _insert(record: Record, kind: str, ids: Sequence[str], value: Any, by: str, why: str) -> int:
+    """The number of the new judgement; the caller holds the transaction."""
     _need_name(by)
     if kind != "accept" and not why.strip():
         raise UsageError(f"to {kind} something, say why")
@@ -307,9 +335,8 @@ def _write(record: Record, kind: str, ids: Sequence[str], value: Any, by: str, w
     for entry in about:
         entry["says"] = says(machine_item(record, entry["id"]))
     row = (kind, json_text(list(ids)), json_text(value) if value else None, by, record.now(), why, json_text(about))
-    with record.transaction():
-        number = record.db.execute(_INSERT, row).lastrowid or 0
-        _take_effect(record, number)
+    number = record.db.execute(_INSERT, row).lastrowid or 0
+    _take_effect(record, number)
     return number
 
 

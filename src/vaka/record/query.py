@@ -11,6 +11,8 @@ from typing import Any
 import orjson
 
 from vaka.errors import RecordError, UsageError
+from vaka.record.fields import whole_day
+from vaka.record.judge import vanished
 from vaka.record.parties import fold
 from vaka.record.pledges import on_day
 from vaka.record.rows import json_text
@@ -275,8 +277,7 @@ def pledges(
     if on is None:
         rows = record.ask(_PLEDGES, values)
         return answer("pledges", pledges_by_id(record, [row["id"] for row in rows]))
-    if len(iso_day(on, "on") or "") != 10:
-        raise UsageError(f"on {on!r}: give a whole day, as 2022-01-11")
+    on = whole_day(on) or ""
     wanted = {status.lower() for status in filters.status}
     # What stood on that day is not what stands now, so the status is looked at when the day is known.
     rows = record.ask(_PLEDGES, values | {"status": None, "unsettled": None, "limit": -1})
@@ -355,6 +356,8 @@ def show(record: Record, key: str) -> Row:
     if row := record.ask(_FIND_INCIDENT, (key,)):
         return {"schema": "vaka.incident/1"} | incidents_by_id(record, [row[0]["incident"]])[0]
     if not (row := record.ask(_FIND_ITEM, (key,))):
+        if rejected := vanished(record, key):
+            raise RecordError(f"{key}: all that told this incident was rejected; `vaka show {rejected[0]}` shows it")
         raise RecordError(f"{key}: the record holds nothing of this id")
     layer, report = row[0]["layer"], row[0]["report"]
     item = pledges_by_id(record, [key])[0] if layer == "pledge" else items_by_id(record, [key])[key]

@@ -250,8 +250,8 @@ class Record:
         """Notes that an item, or each telling of an incident, is wrong: it leaves incidents and answers."""
         return judge.give_verdict(self, "reject", key, by=by, why=why)
 
-    def correct(self, key: str, given: str, *, by: str, why: str, on: str | None = None) -> int:
-        """Sets one field of an item (`given` is "type=PROTEST") beside what the machine says; incidents follow it.
+    def correct(self, key: str, *given: str, by: str, why: str, on: str | None = None) -> list[int]:
+        """Sets fields of an item (as "type=PROTEST") beside what the machine says, each a judgement; incidents follow.
 
         `on` is the day from which the corrected status of a pledge holds.
         """

@@ -91,6 +91,11 @@ def _take_out(record: Record, report: str, by: str, why: str) -> None:
     db.execute("INSERT OR REPLACE INTO meta VALUES ('stale', '0'), ('unscrubbed', '1')")
 
 
+def withdrawn(record: Record) -> int:
+    """How many reports were withdrawn."""
+    return int(record.db.execute("SELECT count (*) FROM withdrawals").fetchone()[0])
+
+
 def unscrubbed(db: sqlite3.Connection) -> bool:
     """Whether words of a withdrawn report may still stand in free pages of the file or in its journal."""
     return db.execute("SELECT 1 FROM meta WHERE key = 'unscrubbed'").fetchone() is not None

@@ -19,7 +19,8 @@ from vaka.reports.wording import Row
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 QUESTIONS = (
-    "reports", "timeline", "incidents", "pledges", "actors", "memory", "search", "review", "precision", "orphans", "diff",
+    "reports", "timeline", "incidents", "pledges", "actors", "memory", "search", "review", "precision", "orphans",
+    "diff",
 )  # fmt: skip
 ITEMS = ("event", "quote", "pledge", "cause", "time", "place", "actor")
 NAMES = ("page", *QUESTIONS, *ITEMS, "incident", "report", "explanation")
@@ -192,13 +193,13 @@ def _judgement_row() -> Row:
         {"id": {"type": ["integer", "null"]}, "kind": kinds, "undone": _nullable(undone), "was": {}, "is": {}}
         | dict.fromkeys(("at", "by", "why"), _TEXT)
         | dict.fromkeys(("layer", "field", "on"), _MAYBE)
-        | dict.fromkeys(("items", "apart", "reports"), _list(_TEXT))
+        | {name: _list(_TEXT) for name in ("items", "apart", "reports")}
     )
 
 
 def _precision_row() -> Row:
     counts = dict.fromkeys(("reviewed", "accepted", "corrected", "rejected"), _COUNT)
-    shares = dict.fromkeys(("precision", "low", "high", "exact"), {"type": "number"})
+    shares = {name: {"type": "number"} for name in ("precision", "low", "high", "exact")}
     return _object({"layer": {"enum": list(ITEMS)}, "type": _MAYBE} | counts | shares)
 
 
