@@ -169,9 +169,9 @@ class Record:
 
     def refresh(self) -> None:
         """Derives copies, incidents and the state of pledges from all reports, if any came since the last time."""
-        self._refresh(PATIENCE)
+        self._refresh()
 
-    def _refresh(self, patience: float) -> None:
+    def _refresh(self, patience: float | None = None) -> None:
         if not self._stale():
             return
         with self.transaction(patience):
@@ -393,13 +393,13 @@ class Record:
             raise RecordError(f"{self.path}: {error}") from error
 
     @contextmanager
-    def transaction(self, patience: float = PATIENCE) -> Iterator[None]:
+    def transaction(self, patience: float | None = None) -> Iterator[None]:
         """What is written within is written wholly or not at all.
 
-        Raises LockedError when another program writes for longer than the patience, in seconds.
+        Raises LockedError when another program writes for longer than the patience, in seconds (None: the default).
         """
         with self._guard():
-            self._begin(patience)
+            self._begin(PATIENCE if patience is None else patience)
             try:
                 yield
             except BaseException:
