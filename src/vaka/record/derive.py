@@ -17,7 +17,7 @@ from vaka.record.memory import remember
 from vaka.record.merge import Incident, incident_id, merge
 from vaka.record.parties import Party
 from vaka.record.pledges import Change, Deed, Passage, Promise, follow, same_promises
-from vaka.record.reviewed import Reviewed, Told, apply_judgements
+from vaka.record.reviewed import CORRECTED_FROM, Reviewed, Told, apply_judgements
 from vaka.record.verdicts import FACTUAL, parties_of, verdicts
 from vaka.record.words import stems, tells
 from vaka.types import Article, Zone
@@ -230,7 +230,8 @@ def _write_tellings(db: sqlite3.Connection, incident: Incident, reviewed: Review
         _correct_values(db, incident.id, telling, reviewed)
     for role, side in (("actor", incident.actors), ("recipient", incident.recipients)):
         for position, (telling, at) in enumerate(side):
-            party = (incident.id, role, position, telling.event, at)
+            behind = CORRECTED_FROM if (telling.event, role) in reviewed.sides else 0
+            party = (incident.id, role, position, telling.event, behind + at)
             db.execute("INSERT INTO incident_parties VALUES (?,?,?,?,?)", party)
 
 

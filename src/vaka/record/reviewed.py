@@ -41,7 +41,8 @@ Told = sqlite3.Row | Mapping[str, Any]
 @dataclass(slots=True)
 class Reviewed:
     """What stands: ids that were rejected; columns of events and pledges as corrected; outcomes of pledges; pairs of
-    events to keep asunder and sets to keep together, with who put each event where it is."""
+    events to keep asunder and sets to keep together, with who put each event where it is; and the corrected sides,
+    as (event, role)."""
 
     rejected: set[str] = field(default_factory=set)
     events: dict[str, Changes] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class Reviewed:
     together: list[frozenset[str]] = field(default_factory=list)
     apart: list[frozenset[str]] = field(default_factory=list)
     who: dict[str, str] = field(default_factory=dict)
+    sides: set[tuple[str, str]] = field(default_factory=set)
 
     def event(self, row: sqlite3.Row) -> Told:
         """The row of an event as corrected."""
@@ -114,6 +116,7 @@ def _correct(db: sqlite3.Connection, found: Reviewed, item: str, made: list[Judg
         values = dict(zip(row.keys(), row, strict=True)) | found.events[item]
         columns = (item, json_text(list(given)), *(values[name] for name in _EVENT_COLUMNS))
         db.execute("INSERT INTO corrected_events VALUES (?,?,?,?,?,?,?,?,?,?)", columns)
+        found.sides |= {(item, role) for name, role in SIDES.items() if name in given}
         _write_parties(db, item, given)
     elif row := db.execute("SELECT * FROM pledges WHERE id = ?", (item,)).fetchone():
         found.pledges[item] = _pledge_changes(given)
