@@ -36,7 +36,8 @@ def record(tmp_path: Path) -> Iterator[Record]:
 
 
 def incident_of(record: Record, event: str) -> dict[str, Any]:
-    [row] = [r for r in query.incidents(record)["rows"] if event in [telling["event"] for telling in r["tellings"]]]
+    rows: list[dict[str, Any]] = query.incidents(record)["rows"]
+    [row] = [row for row in rows if event in [telling["event"] for telling in row["tellings"]]]
     return row
 
 
@@ -106,7 +107,9 @@ def test_a_rejected_mention_teaches_nothing(tmp_path: Path) -> None:
     told = "Gabonese Interior Minister Hermann Ngoulou Bata ordered police to clear the port."
     with Record(tmp_path / "a.db") as record:
         record.add(vaka.code(told, published="2024-03-05", id="a"))
-        [lesson] = query.memory(record)["rows"]
+        [lesson] = query.memory(record, Filters(genre=("none", "news")))["rows"]
+        assert query.memory(record, Filters(source=("Fjord Times",)))["rows"] == []
+        assert query.memory(record, Filters(genre=("opinion",)))["rows"] == []
         mention = record.ask("SELECT mention FROM memory_passages WHERE memory = ?", (lesson["id"],))[0]["mention"]
         record.reject(mention, by=ANA, why="a slip of the paper")
         assert query.memory(record)["rows"] == []
@@ -249,12 +252,11 @@ def test_corrections_are_made_all_or_none(record: Record) -> None:
 
 def test_one_verdict_stands_and_the_log_keeps_the_rest(record: Record) -> None:
     record.accept(EVENT, by=ANA)
-    for attempt in (
-        lambda: record.reject(EVENT, by=BEN, why="x"),
-        lambda: record.correct(EVENT, "type=PROTEST", by=BEN, why="x"),
-    ):
-        with pytest.raises(RecordError, match=r"was accepted \(Ana Ruiz on 2026-01-01, judgement 1\); undo that first"):
-            attempt()
+    stands = r"was accepted \(Ana Ruiz on 2026-01-01, judgement 1\); undo that first"
+    with pytest.raises(RecordError, match=stands):
+        record.reject(EVENT, by=BEN, why="x")
+    with pytest.raises(RecordError, match=stands):
+        record.correct(EVENT, "type=PROTEST", by=BEN, why="x")
     with pytest.raises(RecordError, match="is accepted already"):
         record.accept(EVENT, by=BEN)
     record.undo(1, by=BEN, why="it is not")
@@ -273,13 +275,12 @@ def test_one_verdict_stands_and_the_log_keeps_the_rest(record: Record) -> None:
 def test_who_and_why_are_needed(record: Record) -> None:
     with pytest.raises(UsageError, match="needs the name of who makes it"):
         record.accept(EVENT, by=" ")
-    for attempt in (
-        lambda: record.reject(EVENT, by=ANA, why=""),
-        lambda: record.merge([EVENT, OTHER], by=ANA, why=" "),
-        lambda: record.grade("Levant Post", "B", by=ANA, why=""),
-    ):
-        with pytest.raises(UsageError, match="say why"):
-            attempt()
+    with pytest.raises(UsageError, match="to reject something, say why"):
+        record.reject(EVENT, by=ANA, why="")
+    with pytest.raises(UsageError, match="to merge something, say why"):
+        record.merge([EVENT, OTHER], by=ANA, why=" ")
+    with pytest.raises(UsageError, match="to grade something, say why"):
+        record.grade("Levant Post", "B", by=ANA, why="")
 
 
 def test_a_judgement_cannot_be_changed_or_deleted(record: Record) -> None:
@@ -447,7 +448,6 @@ def test_coding_again_keeps_what_people_judged(record: Record) -> None:
 
 def test_judgements_without_their_item_wait_for_it(record: Record) -> None:
     record.correct(EVENT, "type=PROTEST", by=ANA, why="x")
-    record.merge([EVENT, OTHER], by=ANA, why="x") if incident_of(record, EVENT)["type"] == "ASSAULT" else None
     other = retyped(crisis()[0], id="0123456789abcdef", type="PROTEST", modes=())
     record.recode("post-1", other)
     [lost] = orphans(record)

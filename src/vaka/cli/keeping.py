@@ -105,7 +105,7 @@ def _say_orphans(held: Record) -> None:
 
     lost = [row for row in orphans(held) if not row["withdrawn"]]
     if lost:
-        say(f"vaka: {counted(len(lost), 'judgement')} speak of rows that are coded no more:")
+        say(f"vaka: {counted(len(lost), 'judgement speaks', 'judgements speak')} of rows that are coded no more:")
     for row in lost:
         say(f"  {row['id']} {row['by']}: {row['kind']} {row['type'] or row['layer']} {row['item']} in {row['report']}"
             f" “{row['words']}”; coded there now: {', '.join(row['now']) or 'nothing'}")  # fmt: skip

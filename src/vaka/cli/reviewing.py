@@ -147,7 +147,7 @@ def _next(
     from vaka.record.query import show
     from vaka.record.review import next_item
 
-    if output is None and format is AnswerFormat.table and sys.stdin.isatty() and sys.stdout.isatty():
+    if output is None and format is AnswerFormat.table and on_terminal():
         name = _name(by)
         with opened(record) as held:
             _one_by_one(held, layer, type, name, why)
@@ -161,6 +161,11 @@ def _next(
             _show(show(held, key), output)
         else:
             write_answer(show(held, key), format, output)
+
+
+def on_terminal() -> bool:
+    """Whether somebody sits there who can press keys."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _show(item: dict[str, Any], output: Path | None = None) -> None:
