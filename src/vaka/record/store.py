@@ -129,6 +129,7 @@ class Record:
         Raises RecordError when the page cannot be kept (characters that are not text, two items with one id).
         """
         article = page.article
+        self._wrote = True  # Also where it is known: an add that was killed may have left the derived layer behind.
         with self.transaction():
             known = self.db.execute(_VERSIONS, (article.id,)).fetchall()
             for row in known:
