@@ -35,6 +35,23 @@ class Stumbles:
         return list(pages)
 
 
+NEIGHBOURS = (
+    "Kenya's government offered the striking nurses a new wage on Monday, and their union turned it down.",
+    "At least 14 miners were killed near Carletonville when police fired on a march, a hospital said.",
+    "Peru recalled its ambassador. Lima said that it would close the crossing at Tumbes unless Quito apologised.",
+    "Thousands are expected in Tbilisi, where the opposition has called for a rally against the foreign agents law.",
+)
+
+
+def test_a_page_is_the_same_whatever_it_is_coded_with() -> None:
+    engine = Engine()
+    articles = [Article(str(number), text, published="2014-03-03") for number, text in enumerate(NEIGHBOURS)]
+    together = list(engine.code(articles))
+    assert all(page.events for page in together)
+    assert [next(engine.code([article])) for article in articles] == together
+    assert list(engine.code(articles[::-1]))[::-1] == together
+
+
 def test_an_order_that_cannot_work_is_refused() -> None:
     with pytest.raises(EngineError, match=r"needs '\w+', which no stage before it gives"):
         Engine(tuple(reversed(STAGES)))

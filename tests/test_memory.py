@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import shutil
-import sqlite3
 from pathlib import Path
 
 import vaka
@@ -71,27 +69,3 @@ def test_a_name_that_two_people_bear_stays_open(tmp_path: Path) -> None:
     record.add(vaka.code(other, published="2024-03-06", id="x"))
     record.add(vaka.code("Bata criticised the unions on Tuesday.", published="2024-03-12", id="y"))
     assert "y" not in remembered(record)
-
-
-def test_an_old_record_is_brought_to_the_new_schema_beside_a_copy_of_it(tmp_path: Path) -> None:
-    path = tmp_path / "old.db"
-    held(path, "ab").close()
-    with sqlite3.connect(path) as db:
-        for table in (
-            "VIEW v_actors",
-            "VIEW event_parties",
-            "TABLE remembered",
-            "TABLE memory_passages",
-            "TABLE memory",
-        ):
-            db.execute(f"DROP {table}")
-        db.execute("CREATE VIEW v_actors AS SELECT name FROM event_actors")
-        db.execute("PRAGMA user_version = 1")
-    shutil.copy(path, tmp_path / "before.db")
-    record = Record(path)
-    assert remembered(record)["b"][1] == "GAB"
-    assert record.ask("SELECT value FROM meta WHERE key = 'schema_version'")[0]["value"] == "2"
-    assert (tmp_path / "old.db.schema-1").exists()
-    with sqlite3.connect(tmp_path / "old.db.schema-1") as copy:
-        assert copy.execute("PRAGMA user_version").fetchone()[0] == 1
-    assert not record.verify()

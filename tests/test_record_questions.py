@@ -96,19 +96,23 @@ def test_an_incident_keeps_answering_to_its_old_id(record: Record) -> None:
 
 def test_a_persons_split_and_merge_stand_and_can_be_undone(record: Record) -> None:
     fill(record, [bombing("a", "two", 2, "2015-06-05", "One"), bombing("b", "four", 4, "2015-06-06", "Two")])
-    events = [row["event"] for row in query.incidents(record)["rows"][0]["tellings"]]
-    split = record.judge("split", events, who="R. Okafor", why="two bombs")
+    [incident] = query.incidents(record)["rows"]
+    events = [row["event"] for row in incident["tellings"]]
+    split = record.split(incident["id"], events[1:], by="R. Okafor", why="two bombs")
     assert len(query.incidents(record)["rows"]) == 2
-    record.undo(split, who="R. Okafor")
+    with pytest.raises(RecordError, match=r"a split keeps these events asunder \(R. Okafor"):
+        record.merge(events, by="L. Duarte", why="one attack after all")
+    record.undo(split, by="L. Duarte", why="one attack after all")
     assert len(query.incidents(record)["rows"]) == 1
-    record.judge("split", events, who="R. Okafor", why="two bombs")
-    record.judge("merge", events, who="L. Duarte", why="one attack after all")
+    record.merge(events, by="L. Duarte", why="one attack after all")
     [incident] = query.incidents(record)["rows"]
     assert {telling["by"] for telling in incident["tellings"]} == {"L. Duarte"}
-    with pytest.raises(RecordError, match="no event of this id"):
-        record.judge("merge", ["nothing", events[0]], who="x", why="y")
+    with pytest.raises(RecordError, match=r"a merge binds these events \(L. Duarte"):
+        record.split(incident["id"], events[1:], by="x", why="y")
+    with pytest.raises(RecordError, match="holds nothing of this id"):
+        record.merge(["nothing", events[0]], by="x", why="y")
     with pytest.raises(RecordError, match="no standing judgement"):
-        record.undo(split, who="x")
+        record.undo(split, by="x")
 
 
 # Pledges

@@ -6,6 +6,7 @@ VakaError
 ├── SpanError        words are not where an offset says they stand
 ├── EngineError      the engine is built from stages, or of a model, that cannot work
 ├── RecordError      a record cannot be opened, is of another schema, or does not hold what is asked for
+│   └── LockedError  another program writes to the record, and went on for longer than one waits: try again
 └── UsageError       the call itself is wrong: exit status 2
 """
 
@@ -47,6 +48,10 @@ class EngineError(VakaError):
 
 class RecordError(VakaError):
     """A record that cannot be opened or written, or an id that it does not hold."""
+
+
+class LockedError(RecordError):
+    """A record to which another program has been writing for longer than one waits."""
 
 
 class UsageError(VakaError):

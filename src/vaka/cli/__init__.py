@@ -1,6 +1,7 @@
 """The command line: reads arguments, calls the rooms below and writes; what is heavy is imported inside commands.
 
-Exit status: 0 all is well; 1 some inputs could not be coded, or a citation fails; 2 the call is wrong.
+Exit status: 0 all is well; 1 some inputs could not be coded, a citation fails, or another program holds the record;
+2 the call is wrong.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from vaka.cli import asking, checking, knowing, lexicon, reading
+from vaka.cli import asking, checking, keeping, knowing, lexicon, reading, reviewing
 from vaka.cli.output import say, silence_stdout
-from vaka.errors import VakaError
+from vaka.errors import LockedError, VakaError
 
 BROKEN_PIPE = 141
 """What a shell shows for a program that wrote to a closed pipe (128 and SIGPIPE)."""
@@ -27,6 +28,9 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             silence_stdout()
             raise typer.Exit(BROKEN_PIPE) from None
+        except LockedError as error:
+            say(f"vaka: {error}")
+            raise typer.Exit(1) from None
         except VakaError as error:
             say(f"vaka: {error}")
             raise typer.Exit(2) from None
@@ -63,7 +67,7 @@ def vaka(
     was promised and whether it was kept; what led to what."""
 
 
-for room in (reading, asking, checking, knowing, lexicon):
+for room in (reading, asking, reviewing, checking, keeping, knowing, lexicon):
     room.register(app)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,7 +28,7 @@ from vaka.cli.options import (
     Until,
     filters_of,
 )
-from vaka.cli.output import results
+from vaka.cli.output import results, say
 
 if TYPE_CHECKING:
     from vaka.record.shapes import Row
@@ -37,7 +39,6 @@ QUESTIONS = {
     "timeline": "What happened, in order of time, each happening once.",
     "incidents": "Happenings with all their tellings and the numbers that disagree.",
     "actors": "Who acts and who is acted upon, the most frequent first.",
-    "memory": "Who holds which office as the record's own reports tell it, and how many open mentions that resolves.",
 }
 
 
@@ -46,7 +47,7 @@ def register(app: typer.Typer) -> None:
         _register_question(app, name)
     app.command(rich_help_panel=ASK)(pledges)
     _register_question(app, "actors")
-    _register_question(app, "memory")
+    app.command(rich_help_panel=ASK)(memory)
     app.command(rich_help_panel=ASK)(search)
     app.command(rich_help_panel=ASK)(show)
 
@@ -73,7 +74,7 @@ def _register_question(app: typer.Typer, name: str) -> None:
         from vaka.record import query
 
         filters = filters_of(since, until, country, actor, type, status, source, genre, min_score, limit)
-        with opened(record) as held:
+        with questioned(record) as held:
             write_answer(getattr(query, name)(held, filters), format, output)
 
 
@@ -83,6 +84,7 @@ def pledges(
     due_before: Annotated[str | None, typer.Option(help="Due by this day, month or year.", metavar="DATE")] = None,
     open: Annotated[bool, typer.Option("--open", help="Neither kept nor broken nor taken back.")] = False,
     by: Annotated[str | None, typer.Option(help="Who promised: name, organization or country.", metavar="NAME")] = None,
+    on: Annotated[str | None, typer.Option(help="As they stood on this day.", metavar="YYYY-MM-DD")] = None,
     since: Since = None,
     until: Until = None,
     country: Country = None,
@@ -99,9 +101,29 @@ def pledges(
     from vaka.record import query
 
     filters = filters_of(since, until, country, actor, type, status, source, genre, min_score, limit)
-    with opened(record) as held:
-        answer = query.pledges(held, filters, due_before=due_before, open_only=open, by=by)
+    with questioned(record) as held:
+        answer = query.pledges(held, filters, due_before=due_before, open_only=open, by=by, on=on)
         write_answer(answer, format, output)
+
+
+def memory(
+    record: RecordPath = RECORD,
+    format: Format = AnswerFormat.table,
+    since: Since = None,
+    until: Until = None,
+    country: Country = None,
+    actor: Actor = None,
+    source: Source = None,
+    genre: Genre = None,
+    limit: Limit = None,
+    output: Output = None,
+) -> None:
+    """Who holds which office as the record's own reports tell it, and how many open mentions that resolves."""
+    from vaka.record import query
+
+    filters = filters_of(since, until, country, actor, source=source, genre=genre, limit=limit)
+    with questioned(record) as held:
+        write_answer(query.memory(held, filters), format, output)
 
 
 def search(
@@ -118,17 +140,21 @@ def search(
     since: Since = None,
     until: Until = None,
     country: Country = None,
+    actor: Actor = None,
+    type: Type = None,
+    status: Status = None,
     source: Source = None,
     genre: Genre = None,
+    min_score: MinScore = None,
     limit: Limit = None,
     output: Output = None,
 ) -> None:
     """Reports that hold all the words, best first, with the passages."""
     from vaka.record.search import search as find
 
-    filters = filters_of(since, until, country, source=source, genre=genre, limit=limit)
+    filters = filters_of(since, until, country, actor, type, status, source, genre, min_score, limit)
     asked = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
-    with opened(record) as held:
+    with questioned(record) as held:
         write_answer(find(held, asked, filters), format, output)
 
 
@@ -142,7 +168,7 @@ def show(
     from vaka.record.find import whole_id
     from vaka.record.query import show as look_up
 
-    with opened(record) as held:
+    with questioned(record) as held:
         write_answer(look_up(held, whole_id(held, id)), format, output)
 
 
@@ -153,7 +179,14 @@ def opened(record: Path) -> Record:
     """
     from vaka.record.store import Record
 
-    return Record(record, create=False)
+    return Record(record, create=False, notice=say)
+
+
+@contextmanager
+def questioned(record: Path) -> Iterator[Record]:
+    """The record as it is at this moment, whatever another program writes to it while the question is answered."""
+    with opened(record) as held, held.reading():
+        yield held
 
 
 def write_answer(answer: Row, format: AnswerFormat, output: Path | None) -> None:

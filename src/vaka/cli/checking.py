@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from vaka.cli.asking import opened
+from vaka.cli.asking import questioned
 from vaka.cli.options import (
     RECORD,
     TRUST,
@@ -53,7 +53,7 @@ def explain(
     """Why a row says what it says: the rule, the lexicon entry, the words of each role, and the readings left out."""
     from vaka.reports.explain import explain as gather
 
-    with opened(record) as held:
+    with questioned(record) as held:
         told = gather(held, id)
     with results(output) as sink:
         if format is TextFormat.json:
@@ -69,11 +69,14 @@ def explain(
 
 def verify(record: RecordPath = RECORD) -> None:
     """Check every citation of a record against the stored texts; exit status 1 when one fails."""
+    from vaka.record.store import Record
+    from vaka.record.withdraw import withdrawn
     from vaka.reports.wording import clean, counted
 
-    held = opened(record)
+    held = Record(record, create=False, notice=say)
     try:
         problems = held.verify()
+        gone = 0 if problems else withdrawn(held)
     finally:
         held.close()
     for problem in problems:
@@ -81,7 +84,8 @@ def verify(record: RecordPath = RECORD) -> None:
     if problems:
         say(f"vaka: {record}: {counted(len(problems), 'problem')}")
         raise typer.Exit(1)
-    print(f"{record}: every citation stands in its text")
+    left_out = f"; of {counted(gone, 'withdrawn report')} no words are left" if gone else ""
+    print(f"{record}: every citation stands in its text{left_out}")
 
 
 def export(
@@ -103,7 +107,7 @@ def export(
     from vaka.reports.exports import csv_lines, export_table, json_lines
 
     filters = filters_of(since, until, country, actor, type, status, source, genre, min_score)
-    with opened(record) as held:
+    with questioned(record) as held:
         columns, rows = export_table(held, profile.value, filters)
     with results(output) as sink:
         for line in csv_lines(columns, rows) if format is ExportFormat.csv else json_lines(rows):

@@ -71,7 +71,7 @@ def coded_pages(
     from vaka.reading.sources import read_with_issues
 
     readings = read_with_issues(inputs, published=date, any_language=True)
-    items = _in_process(readings) if jobs == 1 else in_processes(readings, jobs)
+    items = coded_items(readings, jobs)
     with _progress(tally, progress) as advance:
         for item in items:
             if isinstance(item, InputError):
@@ -86,6 +86,11 @@ def coded_pages(
                 tally.count(item)
             advance()
             yield item
+
+
+def coded_items(readings: Iterable[Reading | InputError], jobs: int) -> Iterator[Item]:
+    """A page or an error for each reading, in their order."""
+    return _in_process(readings) if jobs == 1 else in_processes(readings, jobs)
 
 
 def code_batch(readings: Sequence[Reading]) -> list[Page]:

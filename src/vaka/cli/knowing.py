@@ -94,7 +94,7 @@ def why(
 
 def _print(sink: Sink, rows: list[dict[str, Any]]) -> None:
     """The rows as a table with a column a key."""
-    from vaka.reports.tables import grid
+    from vaka.reports.grids import grid
 
     columns = list(dict.fromkeys(key for row in rows for key in row))
     cells = [[_cell(row.get(key)) for key in columns] for row in rows]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 READ = "Read reports"
 ASK = "Ask a record"
+REVIEW = "Judge"
 TRUST = "Check and hand on"
 RECORD = Path("crisis.db")
 
@@ -49,6 +50,7 @@ Knowledge = Annotated[
         help="A folder of your own actors, places and lexicon, which win over the built-in.",
     ),
 ]  # fmt: skip
+Jobs = Annotated[int, typer.Option(help="Processes that code side by side.", min=1, max=256)]
 RecordPath = Annotated[
     Path, typer.Option("--record", envvar="VAKA_RECORD", help="The record, an SQLite file.", metavar="FILE")
 ]
@@ -109,13 +111,13 @@ def filters_of(
 
 
 def _check_names(type: list[str] | None, status: list[str] | None, genre: list[str] | None) -> None:
+    from vaka.record.fields import PLEDGE_STATUSES
     from vaka.types import EVENT_TYPES, EXTENSION_TYPES, STATUSES
 
-    pledged = ("open", "kept", "partly-kept", "broken", "overdue", "withdrawn", "unverifiable")
     genres = ("news", "opinion", "analysis", "live", "sport", "other", "none", "all")
     for name, given, known in (
         ("type", [value.upper() for value in type or ()], EVENT_TYPES + EXTENSION_TYPES),
-        ("status", [value.lower() for value in status or ()], (*STATUSES, *pledged)),
+        ("status", [value.lower() for value in status or ()], (*STATUSES, *PLEDGE_STATUSES)),
         ("genre", [value.lower() for value in genre or ()], genres),
     ):
         for value in given:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vaka.cli.options import READ, RECORD, Knowledge, Output, RecordPath
+from vaka.cli.options import READ, RECORD, Jobs, Knowledge, Output, RecordPath
 from vaka.cli.output import Sink, results, say
-from vaka.errors import RecordError, UsageError
+from vaka.errors import LockedError, RecordError, UsageError
 
 if TYPE_CHECKING:
     from vaka.types import Page
@@ -29,7 +29,6 @@ Inputs = Annotated[
 Date = Annotated[
     str | None, typer.Option(help="The day of publication where a report states none.", metavar="YYYY-MM-DD")
 ]
-Jobs = Annotated[int, typer.Option(help="Processes that code side by side.", min=1, max=256)]
 
 
 class PageFormat(StrEnum):
@@ -113,16 +112,20 @@ def add(
     tally, outcomes = Tally(), Counter[str]()
     with ExitStack() as stack:
         # A record that is there is opened before the work begins; a new one is made only when there is a page to keep.
-        held = stack.enter_context(Record(record)) if record.exists() else None
+        held = stack.enter_context(Record(record, notice=say)) if record.exists() else None
         for page in coded_pages(inputs, date, jobs, tally):
-            held = held or stack.enter_context(Record(record))
+            held = held or stack.enter_context(Record(record, notice=say))
             try:
                 outcomes[held.add(at_least(page)).outcome] += 1
+            except LockedError:
+                raise  # The next report would wait as long; what is added stays, and adding again goes on from here.
             except RecordError as error:
                 tally.failed += 1
                 say(error)
     added, versions = counted(outcomes["added"], "report"), counted(outcomes["version"], "new version")
     print(f"{record}: {added} added, {versions}, {outcomes['same']} known already; coded {_layers(tally.layers)}")
+    if gone := outcomes["withdrawn"]:
+        say(f"vaka: left out, since withdrawn from this record before: {counted(gone, 'report')}")
     tally.report()
     raise typer.Exit(tally.exit_status)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,8 +30,6 @@ LONGEST = 192
 """Word pieces read of a sentence; what stands behind gets no signal."""
 UNCALIBRATED = {"pattern": (0.0, 1.0), "network": (0.0, 1.0)}
 """Weights of a network that was not calibrated: the score is its probability."""
-BATCH = 16
-"""Sentences of like length in one run: larger batches are no faster on one core and pad more."""
 
 
 class Classifier:
@@ -64,31 +62,21 @@ class Classifier:
     def read(self, sentences: Sequence[Parsed], texts: Sequence[str]) -> list[Signal]:
         """A signal a sentence, in their order; `texts` are the sentences' own words."""
         coded = self._tokenizer.encode_batch(list(texts))
-        order = sorted(range(len(coded)), key=lambda i: len(coded[i].ids))
-        found: list[Signal | None] = [None] * len(coded)
-        for begin in range(0, len(order), BATCH):
-            part = order[begin : begin + BATCH]
-            for i, signal in zip(part, self._signals([coded[i] for i in part]), strict=True):
-                at = sentences[i].start
-                spans = tuple((at + start, at + end) for start, end in coded[i].offsets)
-                types, modes, statuses, tags, asking, answering, whole = signal
-                found[i] = Signal(spans, types, modes, statuses, tags, asking, answering, whole, self.labels)
-        return [signal for signal in found if signal is not None]
+        found = []
+        for sentence, one in zip(sentences, coded, strict=True):
+            spans = tuple((sentence.start + start, sentence.start + end) for start, end in one.offsets)
+            found.append(self._signal(spans, one.ids))
+        return found
 
-    def _signals(self, coded: Sequence[Any]) -> Iterator[tuple[NDArray[Any], ...]]:
-        width = max(len(row.ids) for row in coded)
-        pieces = np.zeros((len(coded), width), dtype=np.int64)
-        for row, one in zip(pieces, coded, strict=True):
-            row[: len(one.ids)] = one.ids
-        outputs = self._session.run(None, {"pieces": pieces, "mask": (pieces != 0).astype(np.int64)})
-        types, modes, statuses, tags, asking, answering, whole = outputs
-        for number, one in enumerate(coded):
-            count = len(one.ids)
-            yield (
-                _softmax(types[number, :count]), _softmax(modes[number, :count]), _softmax(statuses[number, :count]),
-                _softmax(tags[number, :count]),
-                asking[number, :count], answering[number, :count], 1 / (1 + np.exp(-whole[number])),
-            )  # fmt: skip
+    def _signal(self, spans: tuple[tuple[int, int], ...], ids: Sequence[int]) -> Signal:
+        """One sentence a run: the int8 network scales its numbers by all that it reads at once, so that beside other
+        sentences it would say other things, and a report's page would depend on its neighbours."""
+        pieces = np.array([ids], dtype=np.int64)
+        outputs = self._session.run(None, {"pieces": pieces, "mask": np.ones_like(pieces)})
+        types, modes, statuses, tags, asking, answering, whole = (output[0] for output in outputs)
+        kinds, ways, states, marks = (_softmax(scores) for scores in (types, modes, statuses, tags))
+        told = 1 / (1 + np.exp(-whole))
+        return Signal(spans, kinds, ways, states, marks, asking, answering, told, self.labels)
 
 
 def _softmax(logits: NDArray[Any]) -> NDArray[Any]:
@@ -126,7 +114,7 @@ class SignalsStage:
     gives = frozenset({"signals"})
 
     def run(self, pages: Sequence[Page]) -> list[Page]:
-        """All pages in one go, so that sentences of like length are read together."""
+        """Each sentence by itself, so that a page is the same whatever it is coded with."""
         asked = [
             (number, sentence)
             for number, page in enumerate(pages)

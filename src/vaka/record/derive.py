@@ -17,6 +17,7 @@ from vaka.record.memory import remember
 from vaka.record.merge import Incident, incident_id, merge
 from vaka.record.parties import Party
 from vaka.record.pledges import Change, Deed, Passage, Promise, follow, same_promises
+from vaka.record.reviewed import CORRECTED_FROM, Reviewed, Told, apply_judgements
 from vaka.record.verdicts import FACTUAL, parties_of, verdicts
 from vaka.record.words import stems, tells
 from vaka.types import Article, Zone
@@ -27,7 +28,16 @@ _DERIVED = (
     "DELETE FROM incident_events",
     "DELETE FROM incidents",
     "DELETE FROM pledge_history",
+    "DELETE FROM remembered",
+    "DELETE FROM memory_passages",
+    "DELETE FROM memory",
+    "DELETE FROM reviewed",
+    "DELETE FROM corrected_events",
+    "DELETE FROM corrected_pledges",
 )
+_LATEST = """
+SELECT max (substr (published, 1, 10)) FROM reports WHERE id NOT IN (SELECT report FROM withdrawals)
+"""
 
 _BODIES = """
 SELECT r.id, r.article, r.sha256, r.published, r.source, r.title, r.agency, r.url, s.digest
@@ -63,17 +73,22 @@ ORDER BY v."start", a.id
 
 def derive(db: sqlite3.Connection) -> None:
     """Rebuilds the derived layer; the caller holds the transaction."""
+    clear(db)
+    _write_copies(db)
+    reviewed = apply_judgements(db)
+    remember(db)
+    events = _events(db, reviewed)
+    told = [_telling(row, parties) for row, parties in events]
+    _write_incidents(db, merge(told, reviewed.together, reviewed.apart), reviewed)
+    latest = db.execute(_LATEST).fetchone()[0]
+    _write_pledges(db, events, reviewed, latest)
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('as_of', ?)", (latest or "",))
+
+
+def clear(db: sqlite3.Connection) -> None:
+    """Empties the derived tables, so that nothing refers to the items of a report."""
     for statement in _DERIVED:
         db.execute(statement)
-    _write_copies(db)
-    remember(db)
-    events = _events(db)
-    judged, judged_by = _judgements(db)
-    told = [_telling(row, parties) for row, parties in events]
-    _write_incidents(db, merge(told, judged["merge"], judged["split"]), judged_by)
-    _write_pledges(db, events)
-    latest = db.execute("SELECT max (substr (published, 1, 10)) FROM reports").fetchone()[0]
-    db.execute("INSERT OR REPLACE INTO meta VALUES ('as_of', ?)", (latest or "",))
 
 
 def name_versions(db: sqlite3.Connection, article: str) -> None:
@@ -132,16 +147,17 @@ def _body_text(db: sqlite3.Connection, report: str) -> str:
 Parties = dict[str, list[Party]]
 
 
-def _events(db: sqlite3.Connection) -> list[tuple[sqlite3.Row, Parties]]:
-    """Every event with its parties by role."""
+def _events(db: sqlite3.Connection, reviewed: Reviewed) -> list[tuple[Told, Parties]]:
+    """Every event that nobody rejected, as corrected, with its parties by role."""
     parties: dict[str, Parties] = defaultdict(lambda: {"actor": [], "recipient": []})
     for row in db.execute("SELECT * FROM event_parties ORDER BY event, role, position"):
         party = Party(row["name"], row["country"], tuple(orjson.loads(row["sectors"])), row["kind"], row["org"])
         parties[row["event"]][row["role"]].append(party)
-    return [(row, parties[row["id"]]) for row in db.execute(_EVENTS).fetchall()]
+    rows = (row for row in db.execute(_EVENTS).fetchall() if row["id"] not in reviewed.rejected)
+    return [(reviewed.event(row), parties[row["id"]]) for row in rows]
 
 
-def _telling(row: sqlite3.Row, parties: Parties) -> Telling:
+def _telling(row: Told, parties: Parties) -> Telling:
     text = " ".join(orjson.loads(row["passages"]))
     numbers = orjson.loads(row["numbers"])
     return Telling(
@@ -179,24 +195,7 @@ def _words(passages: str, parties: Parties) -> frozenset[str]:
     return stems(" ".join(orjson.loads(passages))) - stems(names)
 
 
-def _judgements(db: sqlite3.Connection) -> tuple[dict[str, list[frozenset[str]]], dict[str, str]]:
-    """Standing judgements on events by kind, and who put each event where it is."""
-    sets: dict[str, list[frozenset[str]]] = {"merge": [], "split": []}
-    who: dict[str, str] = {}
-    for row in db.execute("SELECT * FROM judgements WHERE undone_at IS NULL ORDER BY id").fetchall():
-        if row["kind"] not in sets:
-            continue
-        events = frozenset(orjson.loads(row["items"]))
-        if row["kind"] == "merge":
-            for other in [known for known in sets["merge"] if known & events]:
-                sets["merge"].remove(other)
-                events |= other
-            who |= dict.fromkeys(events, row["who"])
-        sets[row["kind"]].append(events)
-    return sets, who
-
-
-def _write_incidents(db: sqlite3.Connection, incidents: Iterable[Incident], judged_by: dict[str, str]) -> None:
+def _write_incidents(db: sqlite3.Connection, incidents: Iterable[Incident], reviewed: Reviewed) -> None:
     for incident in incidents:
         when, where = incident.when, incident.where
         days = [telling.day for telling in incident.tellings if telling.day]
@@ -215,12 +214,12 @@ def _write_incidents(db: sqlite3.Connection, incidents: Iterable[Incident], judg
             incident.independent_sources,
         )
         db.execute("INSERT INTO incidents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", row)
-        _write_tellings(db, incident, judged_by)
+        _write_tellings(db, incident, reviewed)
 
 
-def _write_tellings(db: sqlite3.Connection, incident: Incident, judged_by: dict[str, str]) -> None:
+def _write_tellings(db: sqlite3.Connection, incident: Incident, reviewed: Reviewed) -> None:
     for position, (telling, why) in enumerate(zip(incident.tellings, incident.why, strict=True)):
-        by = judged_by.get(telling.event, "engine")
+        by = reviewed.who.get(telling.event, "engine")
         alias = incident_id(telling.event)
         row = (incident.id, telling.event, alias, position, by, why if by == "engine" else "judged to be one")
         db.execute("INSERT INTO incident_events VALUES (?,?,?,?,?,?)", row)
@@ -228,33 +227,50 @@ def _write_tellings(db: sqlite3.Connection, incident: Incident, judged_by: dict[
             "INSERT INTO incident_values SELECT ?, kind, event, ?, low, high, text FROM magnitudes WHERE event = ?",
             (incident.id, telling.report, telling.event),
         )
+        _correct_values(db, incident.id, telling, reviewed)
     for role, side in (("actor", incident.actors), ("recipient", incident.recipients)):
         for position, (telling, at) in enumerate(side):
-            party = (incident.id, role, position, telling.event, at)
+            behind = CORRECTED_FROM if (telling.event, role) in reviewed.sides else 0
+            party = (incident.id, role, position, telling.event, behind + at)
             db.execute("INSERT INTO incident_parties VALUES (?,?,?,?,?)", party)
 
 
-def _write_pledges(db: sqlite3.Connection, events: list[tuple[sqlite3.Row, Parties]]) -> None:
-    promises = [_promise(db, row) for row in db.execute(_PROMISES).fetchall()]
+def _correct_values(db: sqlite3.Connection, incident: str, telling: Telling, reviewed: Reviewed) -> None:
+    for kind, number in reviewed.events.get(telling.event, {}).get("numbers", {}).items():
+        key = (incident, kind, telling.event)
+        db.execute("DELETE FROM incident_values WHERE incident = ? AND kind = ? AND event = ?", key)
+        if number:
+            row = (*key, telling.report, *number[1:])
+            db.execute("INSERT INTO incident_values VALUES (?,?,?,?,?,?,?)", row)
+
+
+def _write_pledges(
+    db: sqlite3.Connection, events: list[tuple[Told, Parties]], reviewed: Reviewed, as_of: str | None
+) -> None:
+    promises = [_promise(db, reviewed.pledge(row)) for row in db.execute(_PROMISES).fetchall()]
     deeds = [deed for row, parties in events if (deed := _deed(row, parties)) is not None]
-    as_of = db.execute("SELECT max (substr (published, 1, 10)) FROM reports").fetchone()[0]
-    same = same_promises(promises)
+    same = same_promises(promise for promise in promises if promise.id not in reviewed.rejected)
     for pledge, history in follow(promises, deeds, as_of, verdicts(db)).items():
-        _write_history(db, pledge, history)
-        db.execute(
-            "UPDATE pledges SET status = ?, same_as = ? WHERE id = ?", (history[-1].status, same.get(pledge), pledge)
-        )
+        status = _write_history(db, pledge, history, reviewed)
+        db.execute("UPDATE pledges SET status = ?, same_as = ? WHERE id = ?", (status, same.get(pledge), pledge))
 
 
-def _write_history(db: sqlite3.Connection, pledge: str, history: list[Change]) -> None:
-    for position, change in enumerate(history):
+def _write_history(db: sqlite3.Connection, pledge: str, history: list[Change], reviewed: Reviewed) -> str:
+    """The lines of the history, the last of them a person's where one overruled it; gives the status that counts."""
+    lines: list[tuple[Change, str, str | None]] = [(change, "engine", None) for change in history]
+    if outcome := reviewed.outcomes.get(pledge):
+        first = history[0]
+        ruled = Change(outcome.value["is"], outcome.value["on"], first.report, None, first.passage)
+        lines.append((ruled, outcome.who, outcome.why))
+    for position, (change, by, why) in enumerate(lines):
         passage = change.passage
         row = (pledge, position, change.status, change.date, change.report, change.event, passage.start, passage.end,
-               passage.text, "engine")  # fmt: skip
-        db.execute("INSERT INTO pledge_history VALUES (?,?,?,?,?,?,?,?,?,?)", row)
+               passage.text, by, why)  # fmt: skip
+        db.execute("INSERT INTO pledge_history VALUES (?,?,?,?,?,?,?,?,?,?,?)", row)
+    return lines[-1][0].status
 
 
-def _promise(db: sqlite3.Connection, row: sqlite3.Row) -> Promise:
+def _promise(db: sqlite3.Connection, row: Told) -> Promise:
     promiser, beneficiary = _side(row, "promiser"), _side(row, "beneficiary")
     names = " ".join(side.name for side in (promiser, beneficiary) if side)
     amount = row["amount_low"] if row["amount_low"] is not None else row["amount_high"]
@@ -279,14 +295,14 @@ def _promise(db: sqlite3.Connection, row: sqlite3.Row) -> Promise:
     )
 
 
-def _side(row: sqlite3.Row, side: str) -> Party | None:
+def _side(row: Told, side: str) -> Party | None:
     if row[side] is None:
         return None
     sectors = tuple(orjson.loads(row[f"{side}_sectors"]))
     return Party(row[side], row[f"{side}_country"], sectors, row[f"{side}_kind"], row[f"{side}_org"])
 
 
-def _deed(row: sqlite3.Row, parties: Parties) -> Deed | None:
+def _deed(row: Told, parties: Parties) -> Deed | None:
     """The event as something that may show what became of a promise; None where it cannot be dated or is opinion."""
     day = row["when_start"] or row["day"]
     if day is None or (row["genre"] is not None and row["genre"] not in FACTUAL):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vaka.errors import RecordError
+from vaka.record.merge import incident_id
 from vaka.record.store import Record
 
 LEAST = 4
@@ -23,6 +24,12 @@ ORDER BY id LIMIT 4
 """
 
 
+def _vanished(record: Record, key: str) -> list[str]:
+    """Ids that begin so of incidents which left the answers, since what told them was rejected."""
+    rows = record.ask("SELECT item FROM reviewed WHERE verdict = 'rejected'")
+    return sorted(made for row in rows if (made := incident_id(row["item"])).startswith(key))
+
+
 def whole_id(record: Record, key: str) -> str:
     """The id itself, or the one id that begins so.
 
@@ -30,7 +37,7 @@ def whole_id(record: Record, key: str) -> str:
     """
     if not _BEGINNING.fullmatch(key) or record.ask(_KNOWN, {"key": key}):
         return key
-    found = [row["id"] for row in record.ask(_BEGIN_SO, {"key": key})]
+    found = [row["id"] for row in record.ask(_BEGIN_SO, {"key": key})] or _vanished(record, key)
     if len(found) > 1:
         raise RecordError(f"{key}: several ids begin so ({', '.join(found[:3])}); give more digits")
     return found[0] if found else key

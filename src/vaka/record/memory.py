@@ -31,6 +31,7 @@ FROM actors a JOIN items i ON i.id = a.id JOIN reports r ON r.id = a.report
 WHERE a.kind = 'person' AND a.office IS NOT NULL AND a.country IS NOT NULL AND r.published IS NOT NULL
   AND a.resolved_by IN ('title', 'descriptor') AND i.rule IN ('title', 'apposition')
   AND coalesce (r.genre, 'news') IN ('news', 'analysis', 'live')
+  AND NOT EXISTS (SELECT 1 FROM reviewed v WHERE v.item = a.id AND v.verdict = 'rejected')
 ORDER BY day, a.id
 """
 _OPEN = """
@@ -64,10 +65,7 @@ class Lesson:
 
 
 def remember(db: sqlite3.Connection) -> None:
-    """Rebuilds what the record has learnt; the caller holds the transaction."""
-    db.execute("DELETE FROM remembered")
-    db.execute("DELETE FROM memory_passages")
-    db.execute("DELETE FROM memory")
+    """Writes what the record has learnt; the caller holds the transaction and has emptied the tables."""
     lessons = learnt(db.execute(_TOLD).fetchall())
     for lesson in lessons:
         days = [day for day, _, _ in lesson.told]

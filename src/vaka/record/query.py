@@ -11,9 +11,20 @@ from typing import Any
 import orjson
 
 from vaka.errors import RecordError, UsageError
+from vaka.record.fields import whole_day
+from vaka.record.judge import vanished
 from vaka.record.parties import fold
+from vaka.record.pledges import on_day
 from vaka.record.rows import json_text
-from vaka.record.shapes import Row, incidents_by_id, items_by_id, pledges_by_id, report_shape, span_shape
+from vaka.record.shapes import (
+    Row,
+    incidents_by_id,
+    items_by_id,
+    judged_reports,
+    pledges_by_id,
+    report_shape,
+    span_shape,
+)
 from vaka.record.store import Record
 
 COUNTED_GENRES = ("news", "analysis", "live", "none")
@@ -62,6 +73,8 @@ class Filters:
 
 COUNTED = Filters()
 """What a question counts when nothing is asked for: all of the genres of fact."""
+ALL = Filters(genre=("all",))
+"""Every report of the record."""
 
 
 def iso_day(text: str | None, name: str) -> str | None:
@@ -89,11 +102,12 @@ def answer(name: str, rows: Sequence[Row]) -> Row:
     return {"schema": f"vaka.{name}/1", "count": len(rows), "rows": list(rows)}
 
 
-_REPORT_FILTER = """
+REPORT_FILTER = """
   (:genre IS NULL OR coalesce (r.genre, 'none') IN (SELECT value FROM json_each (:genre)))
   AND (:source IS NULL OR fold (r.source) IN (SELECT value FROM json_each (:source)))
 """
-_EVENT_FILTER = f"""{_REPORT_FILTER}
+_EVENT_FILTER = f"""{REPORT_FILTER}
+  AND NOT EXISTS (SELECT 1 FROM reviewed v WHERE v.item = e.id AND v.verdict = 'rejected')
   AND (:since IS NULL OR coalesce (e.when_end, e.when_start, r.published) >= :since)
   AND (:until IS NULL OR substr (coalesce (e.when_start, r.published), 1, length (:until)) <= :until)
   AND (:type IS NULL OR e.type IN (SELECT value FROM json_each (:type)))
@@ -105,17 +119,10 @@ _EVENT_FILTER = f"""{_REPORT_FILTER}
   AND (:actor IS NULL OR EXISTS (SELECT 1 FROM event_parties a, json_each (:actor) w
     WHERE a.event = e.id AND names (w.value, a.name, a.org, a.country)))
 """
-_FROM_EVENTS = "FROM events e JOIN items i ON i.id = e.id JOIN reports r ON r.id = e.report"
-_REPORTS = f"""
-SELECT r.*, (SELECT count (*) FROM events e WHERE e.report = r.id) AS events,
-  (SELECT count (*) FROM quotes q WHERE q.report = r.id) AS quotes,
-  (SELECT count (*) FROM pledges p WHERE p.report = r.id) AS pledges,
-  (SELECT count (*) FROM causes c WHERE c.report = r.id) AS causes
-FROM reports r WHERE {_REPORT_FILTER}
-  AND (:since IS NULL OR r.published >= :since)
-  AND (:until IS NULL OR substr (r.published, 1, length (:until)) <= :until)
-  AND ((:country IS NULL AND :actor IS NULL AND :type IS NULL AND :status IS NULL AND :min_score IS NULL)
-    OR EXISTS (SELECT 1 FROM events e JOIN items i ON i.id = e.id WHERE e.report = r.id
+TELLS = """
+  ((:country IS NULL AND :actor IS NULL AND :type IS NULL AND :status IS NULL AND :min_score IS NULL)
+    OR EXISTS (SELECT 1 FROM judged_events e JOIN items i ON i.id = e.id WHERE e.report = r.id
+      AND NOT EXISTS (SELECT 1 FROM reviewed v WHERE v.item = e.id AND v.verdict = 'rejected')
       AND (:type IS NULL OR e.type IN (SELECT value FROM json_each (:type)))
       AND (:status IS NULL OR e.status IN (SELECT value FROM json_each (:status)))
       AND (:min_score IS NULL OR i.score >= :min_score)
@@ -124,6 +131,18 @@ FROM reports r WHERE {_REPORT_FILTER}
                    AND a.country IN (SELECT value FROM json_each (:country))))
       AND (:actor IS NULL OR EXISTS (SELECT 1 FROM event_parties a, json_each (:actor) w
         WHERE a.event = e.id AND names (w.value, a.name, a.org, a.country)))))
+"""
+"""Whether a report tells an event that passes the filters on events."""
+_FROM_EVENTS = "FROM judged_events e JOIN items i ON i.id = e.id JOIN reports r ON r.id = e.report"
+_REPORTS = f"""
+SELECT r.*, (SELECT count (*) FROM events e WHERE e.report = r.id) AS events,
+  (SELECT count (*) FROM quotes q WHERE q.report = r.id) AS quotes,
+  (SELECT count (*) FROM pledges p WHERE p.report = r.id) AS pledges,
+  (SELECT count (*) FROM causes c WHERE c.report = r.id) AS causes
+FROM reports r WHERE {REPORT_FILTER}
+  AND (:since IS NULL OR r.published >= :since)
+  AND (:until IS NULL OR substr (r.published, 1, length (:until)) <= :until)
+  AND {TELLS}
 ORDER BY r.published IS NULL, r.published, r.id LIMIT :limit
 """
 _EVENTS = f"""
@@ -133,7 +152,7 @@ WHERE {_EVENT_FILTER} ORDER BY date IS NULL, date, r.published, r.id, i.position
 """
 _INCIDENTS = f"""
 SELECT n.id, coalesce (n.when_start, n.first_published) AS date FROM incidents n
-WHERE n.id IN (SELECT ie.incident FROM incident_events ie JOIN events e ON e.id = ie.event
+WHERE n.id IN (SELECT ie.incident FROM incident_events ie JOIN judged_events e ON e.id = ie.event
   JOIN items i ON i.id = e.id JOIN reports r ON r.id = e.report WHERE {_EVENT_FILTER})
 ORDER BY date IS NULL, date, n.first_published, n.id LIMIT :limit
 """
@@ -141,13 +160,14 @@ _DISAGREE = f"""
 SELECT n.id FROM incidents n
 WHERE n.id IN (SELECT incident FROM incident_values GROUP BY incident, kind
     HAVING count (DISTINCT coalesce (low, '') || '/' || coalesce (high, '')) > 1)
-  AND n.id IN (SELECT ie.incident FROM incident_events ie JOIN events e ON e.id = ie.event
+  AND n.id IN (SELECT ie.incident FROM incident_events ie JOIN judged_events e ON e.id = ie.event
     JOIN items i ON i.id = e.id JOIN reports r ON r.id = e.report WHERE {_EVENT_FILTER})
 ORDER BY n.when_start IS NULL, n.when_start, n.id LIMIT :limit
 """
 _PLEDGES = f"""
-SELECT p.id FROM pledges p JOIN items i ON i.id = p.id JOIN reports r ON r.id = p.report
-WHERE p.same_as IS NULL AND {_REPORT_FILTER}
+SELECT p.id FROM judged_pledges p JOIN items i ON i.id = p.id JOIN reports r ON r.id = p.report
+WHERE p.same_as IS NULL AND {REPORT_FILTER}
+  AND NOT EXISTS (SELECT 1 FROM reviewed v WHERE v.item = p.id AND v.verdict = 'rejected')
   AND (:since IS NULL OR r.published >= :since)
   AND (:until IS NULL OR substr (r.published, 1, length (:until)) <= :until)
   AND (:type IS NULL OR p.act IN (SELECT value FROM json_each (:type)))
@@ -170,10 +190,12 @@ WHERE {_EVENT_FILTER}
   AND (:actor IS NULL OR EXISTS (SELECT 1 FROM json_each (:actor) w WHERE names (w.value, a.name, a.org, a.country)))
 ORDER BY a.name, a.country, a.org, e.id, a.role, a.position
 """
-_MEMORY = """
+_MEMORY = f"""
 SELECT m.*, (SELECT count (*) FROM remembered r WHERE r.memory = m.id) AS resolves FROM memory m
 WHERE (:country IS NULL OR m.country IN (SELECT value FROM json_each (:country)))
   AND (:actor IS NULL OR EXISTS (SELECT 1 FROM json_each (:actor) w WHERE names (w.value, m.name, m.org, m.country)))
+  AND EXISTS (SELECT 1 FROM memory_passages p JOIN reports r ON r.id = p.report
+    WHERE p.memory = m.id AND {REPORT_FILTER})
   AND (:since IS NULL OR m.last_told >= :since)
   AND (:until IS NULL OR substr (m.first_told, 1, length (:until)) <= :until)
 ORDER BY m.country, m.name, m.first_told, m.office LIMIT :limit
@@ -192,7 +214,8 @@ def reports(record: Record, filters: Filters = COUNTED) -> Row:
     """The reports by date of publication; filters on events keep reports that tell such an event."""
     names = ("events", "quotes", "pledges", "causes")
     rows = record.ask(_REPORTS, filters.values())
-    return answer("reports", [report_shape(row) | {name: row[name] for name in names} for row in rows])
+    shapes = [report_shape(row) | {name: row[name] for name in names} for row in rows]
+    return answer("reports", judged_reports(record, shapes))
 
 
 def timeline(record: Record, filters: Filters = COUNTED, *, by: str = "incidents") -> Row:
@@ -239,16 +262,34 @@ def pledges(
     due_before: str | None = None,
     open_only: bool = False,
     by: str | None = None,
+    on: str | None = None,
 ) -> Row:
     """Pledges with their history, the soonest due first; `by` is the promiser's name, organization or country, and
-    `open_only` keeps what is neither kept nor broken nor taken back."""
+    `open_only` keeps what is neither kept nor broken nor taken back.
+
+    `on` is a day, YYYY-MM-DD, and gives the pledges made by then as they stood that evening.
+    """
     values = filters.values() | {
         "due_before": iso_day(due_before, "due_before"),
         "unsettled": json_text(UNSETTLED) if open_only else None,
         "by": fold(by) if by else None,
     }
-    rows = record.ask(_PLEDGES, values)
-    return answer("pledges", pledges_by_id(record, [row["id"] for row in rows]))
+    if on is None:
+        rows = record.ask(_PLEDGES, values)
+        return answer("pledges", pledges_by_id(record, [row["id"] for row in rows]))
+    on = whole_day(on) or ""
+    wanted = {status.lower() for status in filters.status}
+    # What stood on that day is not what stands now, so the status is looked at when the day is known.
+    rows = record.ask(_PLEDGES, values | {"status": None, "unsettled": None, "limit": -1})
+    told = [on_day(row, on) for row in pledges_by_id(record, [row["id"] for row in rows])]
+    stood = [
+        row
+        for row in told
+        if (row["history"][0]["date"] or "") <= on
+        and (not wanted or row["status"] in wanted)
+        and (not open_only or row["status"] in UNSETTLED)
+    ]
+    return answer("pledges", stood[: filters.limit])
 
 
 def actors(record: Record, filters: Filters = COUNTED) -> Row:
@@ -309,10 +350,14 @@ def show(record: Record, key: str) -> Row:
     Raises RecordError when nothing has.
     """
     if row := record.ask("SELECT * FROM reports WHERE id = ?", (key,)):
-        return {"schema": "vaka.report/1"} | report_shape(row[0]) | {"page": record.page(key).to_dict()}
+        [shape] = judged_reports(record, [report_shape(row[0])])
+        page = None if shape["withdrawn"] else record.page(key).to_dict()
+        return {"schema": "vaka.report/1"} | shape | {"page": page}
     if row := record.ask(_FIND_INCIDENT, (key,)):
         return {"schema": "vaka.incident/1"} | incidents_by_id(record, [row[0]["incident"]])[0]
     if not (row := record.ask(_FIND_ITEM, (key,))):
+        if rejected := vanished(record, key):
+            raise RecordError(f"{key}: all that told this incident was rejected; `vaka show {rejected[0]}` shows it")
         raise RecordError(f"{key}: the record holds nothing of this id")
     layer, report = row[0]["layer"], row[0]["report"]
     item = pledges_by_id(record, [key])[0] if layer == "pledge" else items_by_id(record, [key])[key]
@@ -321,5 +366,5 @@ def show(record: Record, key: str) -> Row:
     if layer == "event":
         told = record.ask("SELECT incident FROM incident_events WHERE event = ?", (key,))
         item |= {"incident": told[0]["incident"] if told else None}
-    source = report_shape(record.ask("SELECT * FROM reports WHERE id = ?", (report,))[0])
+    [source] = judged_reports(record, [report_shape(record.ask("SELECT * FROM reports WHERE id = ?", (report,))[0])])
     return {"schema": f"vaka.{layer}/1"} | item | {"source": source}

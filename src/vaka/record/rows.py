@@ -98,7 +98,7 @@ def event_actor_rows(event: Event) -> Iterator[tuple[Value, ...]]:
         for position, actor in enumerate(parties):
             sectors = json_text(list(actor.sectors))
             yield (event.id, role, position, actor.id, actor.name, actor.country, actor.sector, sectors, actor.kind,
-                   actor.role, actor.org, actor.resolved_by)  # fmt: skip
+                   actor.role, actor.org, actor.resolved_by, 0)  # fmt: skip
 
 
 def magnitude_rows(event: Event) -> Iterator[tuple[Value, ...]]:

@@ -1,12 +1,15 @@
 -- A Vaka record: one SQLite file. Tables hold what reports say, with the words that say it; views join them for reading.
 -- Offsets ("start", "end") are half-open and count Unicode code points of reports.text. Dates are ISO 8601, both ends
 -- inclusive. Countries are ISO 3166-1 alpha-3 or PLOVER's non-state codes. NULL means: not observed.
--- Written from reports and never changed: reports (text, title, sha256), pages, items and the tables under them.
--- Derived from all reports together, and rebuilt by Record.refresh(): copy_group and version_of, pledges.status,
--- pledges.same_as, pledge_history, memory and remembered, incidents and the tables under them.
+-- Written from reports and never changed: reports (text, title, sha256), pages, items and the tables under them; only a
+-- withdrawal takes a text out, and a rebuild codes the same text anew.
+-- Written by people and never deleted: judgements, withdrawals.
+-- Derived from all reports and judgements together, and rebuilt by Record.refresh(): copy_group and version_of,
+-- pledges.status, pledges.same_as, event_actors from position 1000 on and their replaced, pledge_history, memory and
+-- remembered, reviewed and the corrected tables, incidents and the tables under them.
 
 -- Facts about the file itself: schema_version, stale (1 while the derived layer waits for a refresh), as_of (the latest
--- day of publication).
+-- day of publication), unscrubbed (1 while words of a withdrawn report may stand in free pages of the file).
 CREATE TABLE meta (
   key   TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -39,10 +42,25 @@ CREATE TABLE reports (
 CREATE INDEX reports_published ON reports (published);
 CREATE INDEX reports_copy_group ON reports (copy_group);
 
+-- A withdrawn report keeps its row, id and hash, and nothing of its words.
+CREATE TABLE withdrawals (
+  report  TEXT PRIMARY KEY REFERENCES reports (id) ON UPDATE CASCADE,
+  who     TEXT NOT NULL,
+  made_at TEXT NOT NULL,                         -- UTC
+  why     TEXT NOT NULL
+);
+CREATE TRIGGER withdrawals_stay BEFORE DELETE ON withdrawals
+BEGIN
+  SELECT RAISE (ABORT, 'a withdrawal cannot be undone');
+END;
+
 CREATE TRIGGER reports_text_is_immutable
 BEFORE UPDATE OF n, article, sha256, title, text, folded, body_start, zones ON reports
+WHEN NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.report = old.id)
+  OR (new.n, new.article, new.sha256) IS NOT (old.n, old.article, old.sha256)
+  OR (new.title, new.text, new.folded, new.body_start, new.zones) IS NOT (NULL, '', '', 0, '[]')
 BEGIN
-  SELECT RAISE (ABORT, 'the text of a report is immutable: add the other text as a new version');
+  SELECT RAISE (ABORT, 'the text of a report is immutable: add the other text as a new version, or withdraw the report');
 END;
 CREATE TRIGGER reports_stay
 BEFORE DELETE ON reports
@@ -134,7 +152,8 @@ CREATE INDEX events_report ON events (report);
 CREATE INDEX events_date ON events (when_start);
 CREATE INDEX events_type ON events (type, mode);
 
--- Parties of an event, in order.
+-- Parties of an event, in order. Derived: a person's correction of a side replaces its rows and stands from position 1000
+-- on, without a mention.
 CREATE TABLE event_actors (
   event       TEXT NOT NULL REFERENCES events (id),
   role        TEXT NOT NULL CHECK (role IN ('actor', 'recipient')),
@@ -147,7 +166,8 @@ CREATE TABLE event_actors (
   kind        TEXT NOT NULL,
   office      TEXT,                              -- the contract's actor.role, as "foreign minister"
   org         TEXT,
-  resolved_by TEXT NOT NULL,
+  resolved_by TEXT NOT NULL,                     -- as the contract has it; person where a person corrected the side
+  replaced    INTEGER NOT NULL DEFAULT 0,        -- derived: 1 where a person's correction stands instead
   PRIMARY KEY (event, role, position)
 ) WITHOUT ROWID;
 CREATE INDEX event_actors_country ON event_actors (country, role);
@@ -223,6 +243,7 @@ CREATE TABLE pledge_history (
   "end"    INTEGER NOT NULL,
   text     TEXT NOT NULL,
   "by"     TEXT NOT NULL,                        -- engine, or the person
+  why      TEXT,                                 -- of a person
   PRIMARY KEY (pledge, position)
 ) WITHOUT ROWID;
 
@@ -314,7 +335,8 @@ CREATE TABLE remembered (
   why     TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- Parties of events as the record knows them: as the page has them, completed by the record's memory.
+-- Parties of events as the record knows them: as the page has them, completed by the record's memory, and as people
+-- corrected them.
 CREATE VIEW event_parties AS
 SELECT
   a.event, a.role, a.position, a.mention, coalesce (m.name, a.name) AS name, coalesce (a.country, m.country) AS country,
@@ -323,7 +345,8 @@ SELECT
   coalesce (a.office, m.office) AS office, coalesce (a.org, m.org) AS org,
   CASE WHEN m.mention IS NULL THEN a.resolved_by ELSE 'memory' END AS resolved_by
 FROM event_actors a
-LEFT JOIN remembered m ON m.mention = a.mention;
+LEFT JOIN remembered m ON m.mention = a.mention
+WHERE a.replaced = 0;
 
 -- Derived: one happening, told by one or more reports.
 CREATE TABLE incidents (
@@ -380,22 +403,123 @@ CREATE TABLE incident_values (
   PRIMARY KEY (incident, kind, event)
 ) WITHOUT ROWID;
 
+-- REVIEW: what people say to the machine's answers.
+
 -- What a person decided: who, when, why. Undone by setting undone_at, never deleted.
 CREATE TABLE judgements (
   id        INTEGER PRIMARY KEY,
-  kind      TEXT NOT NULL,                       -- merge or split (events), or a later kind of review
-  items     TEXT NOT NULL,                       -- JSON list of the ids it speaks of
-  value     TEXT,                                -- JSON: what it sets, where it sets anything
+  kind      TEXT NOT NULL,                       -- accept, reject, correct, merge, split or grade
+  items     TEXT NOT NULL,                       -- JSON list of the ids it speaks of; source:NAME for a source
+  value     TEXT,                                -- JSON: {"field", "was", "is", "on"}, {"apart": [ids]}, {"grade"}
   who       TEXT NOT NULL,
   made_at   TEXT NOT NULL,                       -- UTC
   why       TEXT NOT NULL,
   undone_at TEXT,
-  undone_by TEXT
+  undone_by TEXT,
+  about     TEXT NOT NULL DEFAULT '[]',          -- JSON: where each item stood, and the hash of what it said
+  undone_why TEXT
 );
 CREATE TRIGGER judgements_stay BEFORE DELETE ON judgements
 BEGIN
   SELECT RAISE (ABORT, 'a judgement is undone, never deleted');
 END;
+CREATE TRIGGER judgements_are_immutable
+BEFORE UPDATE OF id, kind, items, who, made_at, why, about ON judgements
+BEGIN
+  SELECT RAISE (ABORT, 'a judgement is undone, never changed');
+END;
+-- Only a withdrawal takes out what the machine had said, for that may be words of the report.
+CREATE TRIGGER judgements_keep_their_value
+BEFORE UPDATE OF value ON judgements WHEN new.value IS NOT json_remove (old.value, '$.was')
+BEGIN
+  SELECT RAISE (ABORT, 'a judgement is undone, never changed');
+END;
+CREATE TRIGGER judgements_are_undone_once
+BEFORE UPDATE OF undone_at, undone_by, undone_why ON judgements WHEN old.undone_at IS NOT NULL OR new.undone_at IS NULL
+BEGIN
+  SELECT RAISE (ABORT, 'a judgement is undone once');
+END;
+
+-- Derived: what stands of people's judgements on an item (accepted, rejected or corrected).
+CREATE TABLE reviewed (
+  item    TEXT PRIMARY KEY REFERENCES items (id),
+  verdict TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- Derived: events as people corrected them, in the columns of events; the machine's answer stays there.
+CREATE TABLE corrected_events (
+  id              TEXT PRIMARY KEY REFERENCES events (id),
+  fields          TEXT NOT NULL,                 -- JSON list of what was corrected
+  type            TEXT NOT NULL,
+  mode            TEXT,
+  modes           TEXT NOT NULL,
+  status          TEXT NOT NULL,
+  when_start      TEXT,
+  when_end        TEXT,
+  where_name      TEXT,
+  where_country   TEXT
+) WITHOUT ROWID;
+
+-- Derived: the same of pledges.
+CREATE TABLE corrected_pledges (
+  id                  TEXT PRIMARY KEY REFERENCES pledges (id),
+  kind                TEXT NOT NULL,
+  promiser            TEXT,
+  promiser_country    TEXT,
+  promiser_org        TEXT,
+  beneficiary         TEXT,
+  beneficiary_country TEXT,
+  beneficiary_org     TEXT,
+  act                 TEXT,
+  due_end             TEXT
+) WITHOUT ROWID;
+
+-- Events as questions filter them: in the columns named here as people corrected them.
+CREATE VIEW judged_events AS
+SELECT
+  e.id, e.report, CASE WHEN c.id IS NULL THEN e.type ELSE c.type END AS type,
+  CASE WHEN c.id IS NULL THEN e.mode ELSE c.mode END AS mode,
+  CASE WHEN c.id IS NULL THEN e.status ELSE c.status END AS status,
+  CASE WHEN c.id IS NULL THEN e.when_start ELSE c.when_start END AS when_start,
+  CASE WHEN c.id IS NULL THEN e.when_end ELSE c.when_end END AS when_end,
+  CASE WHEN c.id IS NULL THEN e.where_country ELSE c.where_country END AS where_country
+FROM events e
+LEFT JOIN corrected_events c ON c.id = e.id;
+
+-- The same of pledges.
+CREATE VIEW judged_pledges AS
+SELECT
+  p.id, p.report, p.status, p.same_as, CASE WHEN c.id IS NULL THEN p.kind ELSE c.kind END AS kind,
+  CASE WHEN c.id IS NULL THEN p.promiser ELSE c.promiser END AS promiser,
+  CASE WHEN c.id IS NULL THEN p.promiser_country ELSE c.promiser_country END AS promiser_country,
+  CASE WHEN c.id IS NULL THEN p.promiser_org ELSE c.promiser_org END AS promiser_org,
+  CASE WHEN c.id IS NULL THEN p.beneficiary ELSE c.beneficiary END AS beneficiary,
+  CASE WHEN c.id IS NULL THEN p.beneficiary_country ELSE c.beneficiary_country END AS beneficiary_country,
+  CASE WHEN c.id IS NULL THEN p.beneficiary_org ELSE c.beneficiary_org END AS beneficiary_org,
+  CASE WHEN c.id IS NULL THEN p.act ELSE c.act END AS act,
+  CASE WHEN c.id IS NULL THEN p.due_end ELSE c.due_end END AS due_end
+FROM pledges p
+LEFT JOIN corrected_pledges c ON c.id = p.id;
+
+-- Every item with what made it, and what people say to it.
+CREATE VIEW v_items AS
+SELECT
+  i.id, i.layer, i.report, i.stage, i.rule, i.rule_version, i.score AS certainty, r.engine ->> 'version' AS engine,
+  r.engine ->> 'knowledge' AS knowledge, r.engine -> 'models' AS models, v.verdict
+FROM items i
+JOIN reports r ON r.id = i.report
+LEFT JOIN reviewed v ON v.item = i.id;
+
+-- Every judgement, one row an item; report is NULL where the record holds the item no more.
+CREATE VIEW v_judgements AS
+SELECT
+  j.id, j.made_at, j.who, j.kind, e.value AS item, i.layer, i.report, j.value ->> 'field' AS field, j.value ->> 'was' AS was,
+  coalesce (j.value ->> 'is', j.value ->> 'grade') AS "is", j.why, j.undone_at, j.undone_by, j.undone_why
+FROM judgements j
+JOIN json_each (j.items) e
+LEFT JOIN items i ON i.id = e.value;
+
+-- END OF REVIEW
 
 -- Events with their parties, evidence and report.
 CREATE VIEW v_events AS
@@ -403,16 +527,19 @@ SELECT
   e.id, coalesce (e.when_start, substr (r.published, 1, 10)) AS date, e.when_start, e.when_end, e.when_grain, e.when_from,
   e.type, e.mode, e.status, e.quad, e.score AS plover_score, i.score AS certainty,
   (SELECT group_concat (name, '; ') FROM
-    (SELECT name FROM event_actors a WHERE a.event = e.id AND a.role = 'actor' ORDER BY position)) AS actors,
+    (SELECT name FROM event_actors a WHERE a.event = e.id AND a.role = 'actor' AND position < 1000
+     ORDER BY position)) AS actors,
   (SELECT group_concat (name, '; ') FROM
-    (SELECT name FROM event_actors a WHERE a.event = e.id AND a.role = 'recipient' ORDER BY position)) AS recipients,
+    (SELECT name FROM event_actors a WHERE a.event = e.id AND a.role = 'recipient' AND position < 1000
+     ORDER BY position)) AS recipients,
   e.where_name, e.where_country, e.where_precision, e.where_lat AS latitude, e.where_lon AS longitude, e."trigger",
   (SELECT text FROM evidence v WHERE v.item = e.id AND v.field = 'evidence' ORDER BY position LIMIT 1) AS evidence,
-  ie.incident, e.report, r.title, r.published, r.source, r.url, r.genre, r.copy_group
+  ie.incident, e.report, r.title, r.published, r.source, r.url, r.genre, r.copy_group, v.verdict
 FROM events e
 JOIN items i ON i.id = e.id
 JOIN reports r ON r.id = e.report
-LEFT JOIN incident_events ie ON ie.event = e.id;
+LEFT JOIN incident_events ie ON ie.event = e.id
+LEFT JOIN reviewed v ON v.item = e.id;
 
 -- One line a happening, in order of time.
 CREATE VIEW v_timeline AS
@@ -452,10 +579,11 @@ SELECT
   (SELECT h.text FROM pledge_history h WHERE h.pledge = p.id ORDER BY h.position DESC LIMIT 1) AS status_evidence,
   (SELECT h.date FROM pledge_history h WHERE h.pledge = p.id ORDER BY h.position DESC LIMIT 1) AS status_date,
   (SELECT h.report FROM pledge_history h WHERE h.pledge = p.id ORDER BY h.position DESC LIMIT 1) AS status_report,
-  i.score AS certainty, p.report, r.title, r.source, r.url
+  i.score AS certainty, p.report, r.title, r.source, r.url, v.verdict
 FROM pledges p
 JOIN items i ON i.id = p.id
 JOIN reports r ON r.id = p.report
+LEFT JOIN reviewed v ON v.item = p.id
 WHERE p.same_as IS NULL;
 
 -- What led to what, and who claims it.

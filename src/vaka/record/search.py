@@ -6,8 +6,8 @@ import re
 
 from anyascii import anyascii
 
-from vaka.record.query import COUNTED, Filters, answer
-from vaka.record.shapes import Row, report_shape
+from vaka.record.query import COUNTED, REPORT_FILTER, TELLS, Filters, answer
+from vaka.record.shapes import Row, judged_reports, report_shape
 from vaka.record.store import Record
 
 PASSAGES = 3
@@ -18,17 +18,14 @@ AROUND = 80
 _ASKED = re.compile(r'"([^"]*)"|(\S+)')
 _TOKEN = re.compile(r"\w+")
 
-_SEARCH = """
+_SEARCH = f"""
 SELECT r.*, bm25 (reports_fts, 4.0, 1.0, 0.5) AS rank
 FROM reports_fts JOIN reports r ON r.n = reports_fts.rowid
 WHERE reports_fts MATCH :words
-  AND (:genre IS NULL OR coalesce (r.genre, 'none') IN (SELECT value FROM json_each (:genre)))
-  AND (:source IS NULL OR fold (r.source) IN (SELECT value FROM json_each (:source)))
+  AND {REPORT_FILTER}
   AND (:since IS NULL OR r.published >= :since)
   AND (:until IS NULL OR substr (r.published, 1, length (:until)) <= :until)
-  AND (:country IS NULL OR EXISTS (SELECT 1 FROM events e LEFT JOIN event_parties a ON a.event = e.id
-    WHERE e.report = r.id AND (e.where_country IN (SELECT value FROM json_each (:country))
-      OR a.country IN (SELECT value FROM json_each (:country)))))
+  AND {TELLS}
 ORDER BY rank, r.published, r.id LIMIT :limit
 """
 
@@ -37,20 +34,18 @@ def search(record: Record, words: str, filters: Filters = COUNTED) -> Row:
     """Reports that hold all the words, best first, with the passages as spans of their texts.
 
     Words between double quotes stand together; a last `*` finds all that begins so. Accents and letters outside ASCII
-    match their ASCII reading. Words without a letter or digit are left out, and nothing is found for none.
+    match their ASCII reading. Words without a letter or digit are left out, and nothing is found for none. Filters on
+    events keep reports that tell such an event.
     """
     terms = asked(words)
     if not terms:
         return answer("search", [])
     values = filters.values() | {"words": match_expression(terms)}
     rows = record.ask(_SEARCH, values)
-    return answer(
-        "search",
-        [
-            report_shape(row) | {"rank": round(-row["rank"], 4), "passages": passages(row["text"], terms)}
-            for row in rows
-        ],
-    )
+    shapes = [
+        report_shape(row) | {"rank": round(-row["rank"], 4), "passages": passages(row["text"], terms)} for row in rows
+    ]
+    return answer("search", judged_reports(record, shapes))
 
 
 def asked(words: str) -> list[tuple[str, bool]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from vaka.record.review import Board
 from vaka.record.rows import json_text
 from vaka.record.store import Record
 
@@ -44,8 +45,10 @@ ORDER BY incident, kind, low IS NULL, low, high IS NULL, high, report
 """
 _SITUATIONS = """
 SELECT e.*, w."start" AS when_at, w."end" AS when_to, w.text AS when_text,
-  p."start" AS where_at, p."end" AS where_to, p.text AS where_text
+  p."start" AS where_at, p."end" AS where_to, p.text AS where_text, c.fields, c.when_start AS start, c.when_end AS end,
+  c.where_name AS name, c.where_country AS country
 FROM events e
+LEFT JOIN corrected_events c ON c.id = e.id
 LEFT JOIN evidence w ON w.item = e.id AND w.field = 'when' AND w.position = 0
 LEFT JOIN evidence p ON p.item = e.id AND p.field = 'where' AND p.position = 0
 WHERE e.id IN (SELECT when_event FROM incidents WHERE id IN (SELECT value FROM json_each (:ids))
@@ -56,6 +59,7 @@ _COPIES = """
 SELECT p.id AS copy, p.report, coalesce (p.same_as, p.id) AS pledge FROM pledges p
 WHERE coalesce (p.same_as, p.id) IN (SELECT value FROM json_each (?)) ORDER BY p.report
 """
+_WITHDRAWALS = "SELECT * FROM withdrawals WHERE report IN (SELECT value FROM json_each (?))"
 _PAGES = """
 SELECT i.id, i.layer, i.position, i.report FROM items i WHERE i.id IN (SELECT value FROM json_each (?))
 ORDER BY i.report, i.layer, i.position
@@ -64,7 +68,21 @@ ORDER BY i.report, i.layer, i.position
 
 def report_shape(row: sqlite3.Row) -> Row:
     names = ("id", "title", "published", "source", "url", "language", "genre", "agency", "copy_group", "version_of")
-    return {name: row[name] for name in names}
+    return {name: row[name] for name in names} | {"engine": orjson.loads(row["engine"])}
+
+
+def judged_reports(record: Record, shapes: Sequence[Row]) -> list[Row]:
+    """Reports with the grades of their sources (A to F) and of themselves (1 to 6), and whether they were withdrawn."""
+    board = Board(record)
+    wanted = json_text([shape["id"] for shape in shapes])
+    withdrawn = {row["report"]: row for row in record.ask(_WITHDRAWALS, (wanted,))}
+    found: list[Row] = []
+    for shape in shapes:
+        lost = withdrawn.get(shape["id"])
+        grades = {"reliability": board.source(shape["source"]), "credibility": board.credibility(shape["id"])}
+        gone = {"at": lost["made_at"], "by": lost["who"], "why": lost["why"]} if lost else None
+        found.append(shape | grades | {"withdrawn": gone})
+    return found
 
 
 def span_shape(row: sqlite3.Row) -> Row | None:
@@ -74,7 +92,8 @@ def span_shape(row: sqlite3.Row) -> Row | None:
 def incidents_by_id(record: Record, ids: Sequence[str]) -> list[Row]:
     """The incidents of those ids, in their order."""
     wanted = json_text(list(ids))
-    tellings = _tellings(record, wanted)
+    board = Board(record)
+    tellings = _tellings(record, wanted, board)
     parties = _parties(record, wanted)
     values = _values(record, wanted)
     situations = {row["id"]: row for row in record.ask(_SITUATIONS, {"ids": wanted})}
@@ -99,18 +118,20 @@ def incidents_by_id(record: Record, ids: Sequence[str]) -> list[Row]:
                 "tellings": tellings[key],
                 "independent_sources": row["independent_sources"],
                 "values": values[key],
+                "review": board.incident(key, [telling["event"] for telling in tellings[key]]),
             }
         )
     return found
 
 
-def _tellings(record: Record, wanted: str) -> dict[str, list[Row]]:
+def _tellings(record: Record, wanted: str, board: Board) -> dict[str, list[Row]]:
     found: dict[str, dict[str, Row]] = defaultdict(dict)
     for row in record.ask(_TELLINGS, (wanted,)):
         telling = found[row["incident"]].setdefault(
             row["event"],
-            {"report": row["report"], "event": row["event"], "evidence": [], "by": row["by"], "why": row["why"]},
-        )
+            {"report": row["report"], "event": row["event"], "evidence": [], "by": row["by"], "why": row["why"],
+             "review": board.item(row["event"])},
+        )  # fmt: skip
         telling["evidence"].append(span_shape(row))
     return defaultdict(list, {incident: list(rows.values()) for incident, rows in found.items()})
 
@@ -149,8 +170,17 @@ def _values(record: Record, wanted: str) -> dict[str, dict[str, list[Row]]]:
     return found
 
 
+def _corrected(row: sqlite3.Row, field: str) -> bool:
+    return row["fields"] is not None and field in orjson.loads(row["fields"])
+
+
 def _when(row: sqlite3.Row) -> Row:
     names = ("type", "value", "start", "end", "grain", "mod", "from")
+    if _corrected(row, "date"):
+        one = row["start"] == row["end"]
+        value = row["start"] if one else f"{row['start']}/{row['end']}"
+        told = {"type": "DATE", "value": value, "start": row["start"], "end": row["end"]}
+        return {"span": None} | dict.fromkeys(names) | told | {"report": row["report"]}
     words = row["when_text"]
     span = {"start": row["when_at"], "end": row["when_to"], "text": words} if words is not None else None
     return {"span": span} | {name: row[f"when_{name}"] for name in names} | {"report": row["report"]}
@@ -158,14 +188,18 @@ def _when(row: sqlite3.Row) -> Row:
 
 def _where(row: sqlite3.Row) -> Row:
     names = ("name", "country", "admin1", "lat", "lon", "geonameid", "precision", "from")
+    if _corrected(row, "place"):
+        told = {"name": row["name"], "country": row["country"]}
+        return {"span": None} | dict.fromkeys(names) | told | {"report": row["report"]}
     words = row["where_text"]
     span = {"start": row["where_at"], "end": row["where_to"], "text": words} if words is not None else None
     return {"span": span} | {name: row[f"where_{name}"] for name in names} | {"report": row["report"]}
 
 
 def items_by_id(record: Record, ids: Iterable[str]) -> dict[str, Row]:
-    """The items as their pages have them, each with the id of its report."""
+    """The items as their pages have them, each with the id of its report and what people say to it."""
     found: dict[str, Row] = {}
+    board = Board(record)
     page: Row = {}
     last: str | None = None
     for row in record.ask(_PAGES, (json_text(list(ids)),)):
@@ -173,7 +207,8 @@ def items_by_id(record: Record, ids: Iterable[str]) -> dict[str, Row]:
             last = row["report"]
             stored = record.ask("SELECT page FROM pages WHERE report = ?", (last,))
             page = orjson.loads(stored[0]["page"])
-        found[row["id"]] = page[_LISTS[row["layer"]]][row["position"]] | {"report": row["report"]}
+        item = page[_LISTS[row["layer"]]][row["position"]]
+        found[row["id"]] = item | {"report": row["report"], "review": board.item(row["id"])}
     return found
 
 
@@ -184,7 +219,7 @@ def pledges_by_id(record: Record, ids: Sequence[str]) -> list[Row]:
     history: dict[str, list[Row]] = defaultdict(list)
     for row in record.ask(_HISTORY, (wanted,)):
         change = {"status": row["status"], "date": row["date"], "report": row["report"], "evidence": [span_shape(row)]}
-        history[row["pledge"]].append(change | {"event": row["event"], "by": row["by"]})
+        history[row["pledge"]].append(change | {"event": row["event"], "by": row["by"], "why": row["why"]})
     reports: dict[str, list[str]] = defaultdict(list)
     for row in record.ask(_COPIES, (wanted,)):
         reports[row["pledge"]].append(row["report"])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from vaka.record.fields import in_words
 from vaka.record.query import COUNTED, Filters, timeline
-from vaka.record.shapes import Row, report_shape
+from vaka.record.shapes import Row, judged_reports, report_shape
 from vaka.record.store import Record
 
 MAGNITUDES = ("dead", "injured", "arrested", "size", "money", "percent")
@@ -17,7 +18,10 @@ COLUMNS = (
     *(f"{kind}_{end}" for kind in MAGNITUDES for end in ("low", "high")),
     "trigger", "evidence", "evidence_start", "evidence_end", "said_by", "certainty", "rule", "report", "title",
     "published", "source", "url", "language", "genre", "copy_group", "version_of", "independent_sources",
+    "engine", "knowledge", "models", "verdict", "corrected", "credibility", "reliability",
 )  # fmt: skip
+RECORD_COLUMNS = ("verdict", "corrected", "credibility", "reliability")
+"""What only people know of a row; `corrected` is as they wrote it: type=PROTEST; place=Aktau, KAZ."""
 """Several values of one column stand joined by semicolons, actors and their countries in the same order."""
 
 _REPORTS = "SELECT * FROM reports"
@@ -27,7 +31,8 @@ _SOURCES = "SELECT ie.event, n.independent_sources FROM incident_events ie JOIN 
 def event_table(record: Record, filters: Filters = COUNTED) -> list[Row]:
     """The rows, in order of time; every row has every column of COLUMNS, and None is empty."""
     events = timeline(record, filters, by="events")["rows"]
-    reports = {row["id"]: report_shape(row) for row in record.ask(_REPORTS)}
+    shapes = judged_reports(record, [report_shape(row) for row in record.ask(_REPORTS)])
+    reports = {shape["id"]: shape for shape in shapes}
     sources = {row["event"]: row["independent_sources"] for row in record.ask(_SOURCES)}
     return [event_row(event, reports[event["report"]], sources.get(event["id"])) for event in events]
 
@@ -38,6 +43,7 @@ def event_row(event: Row, report: Row, sources: int | None) -> Row:
     row: Row = dict.fromkeys(COLUMNS)
     row |= {name: event[name] for name in ("id", "incident", "type", "mode", "cameo", "quad", "score", "status")}
     row |= {name: report[name] for name in COLUMNS if name in report and name != "id"}
+    row |= engine_columns(report) | _judged(event.get("review"))
     row |= {
         "date": when.get("start"),
         "date_end": when.get("end"),
@@ -69,6 +75,20 @@ def event_row(event: Row, report: Row, sources: int | None) -> Row:
         if kind in MAGNITUDES:
             row |= {f"{kind}_low": quantity["low"], f"{kind}_high": quantity["high"]}
     return row
+
+
+def engine_columns(report: Row) -> Row:
+    """What made the report's rows: engine, hash of the knowledge, and models."""
+    engine = report["engine"]
+    models = "; ".join(f"{model['name']} {model['version']}" for model in engine["models"])
+    return {"engine": engine["version"], "knowledge": engine["knowledge"], "models": models or None}
+
+
+def _judged(review: Row | None) -> Row:
+    if review is None:
+        return {}
+    corrected = "; ".join(f"{made['field']}={in_words(made['is'])}" for made in review["corrections"])
+    return {"verdict": review["verdict"], "corrected": corrected or None, "credibility": review["credibility"]}
 
 
 def _parties(side: str, parties: list[Row]) -> Row:

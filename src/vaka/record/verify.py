@@ -1,4 +1,4 @@
-"""The record held against its own texts: every span, every hash, every coded row; it mends nothing."""
+"""The record held against its own texts: every span, hash and coded row, and nothing left of what was withdrawn."""
 
 from __future__ import annotations
 
@@ -15,14 +15,27 @@ from anyascii import anyascii
 from vaka.errors import RecordError
 from vaka.record import rows
 from vaka.record.pages import read_page
+from vaka.record.withdraw import unscrubbed
 from vaka.types import Page
 
 _REPORT = "SELECT * FROM reports JOIN pages ON report = id WHERE n = ?"
+_NUMBERS = "SELECT n FROM reports WHERE id NOT IN (SELECT report FROM withdrawals) ORDER BY n"
+_LEFT = """
+SELECT r.id, r.title IS NULL AND r.text = '' AND r.folded = '' AND r.zones = '[]' AND r.issues = '[]' AS emptied,
+  (SELECT count (*) FROM pages p WHERE p.report = r.id) + (SELECT count (*) FROM signatures s WHERE s.report = r.id)
+  + (SELECT count (*) FROM items i WHERE i.report = r.id) + (SELECT count (*) FROM evidence v WHERE v.report = r.id)
+  AS left
+FROM withdrawals w JOIN reports r ON r.id = w.report ORDER BY r.n
+"""
 _STORED = {
     "evidence": 'SELECT item, layer, field, position, report, "start", "end", text FROM evidence WHERE report = ?',
     "items": "SELECT * FROM items WHERE report = ?",
     "events": "SELECT * FROM events WHERE report = ?",
-    "event_actors": "SELECT a.* FROM event_actors a JOIN events e ON e.id = a.event WHERE e.report = ?",
+    # Without what people corrected, and without the mark of what that replaces.
+    "event_actors": """
+      SELECT a.event, a.role, a.position, a.mention, a.name, a.country, a.sector, a.sectors, a.kind, a.office, a.org,
+        a.resolved_by, 0
+      FROM event_actors a JOIN events e ON e.id = a.event WHERE e.report = ? AND a.position < 1000""",
     "magnitudes": "SELECT m.* FROM magnitudes m JOIN events e ON e.id = m.event WHERE e.report = ?",
     "quotes": "SELECT * FROM quotes WHERE report = ?",
     # Status and same_as are derived from all reports, so here they stand as the page has them.
@@ -57,7 +70,7 @@ class Problem:
 def verify(db: sqlite3.Connection) -> list[Problem]:
     """All problems, in the order of the reports' arrival."""
     try:
-        return [*_structure(db), *_reports(db), *_history(db)]
+        return [*_structure(db), *_reports(db), *_withdrawn(db), *_history(db)]
     except sqlite3.DatabaseError as error:
         return [Problem(None, None, None, f"the file cannot be read through: {error}")]
 
@@ -71,7 +84,7 @@ def _structure(db: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _reports(db: sqlite3.Connection) -> Iterator[Problem]:
-    for (number,) in db.execute("SELECT n FROM reports ORDER BY n").fetchall():
+    for (number,) in db.execute(_NUMBERS).fetchall():
         try:
             row = db.execute(_REPORT, (number,)).fetchone()
             if row is None:
@@ -82,6 +95,15 @@ def _reports(db: sqlite3.Connection) -> Iterator[Problem]:
             yield Problem(None, None, None, f"report number {number} cannot be read: {error}")
             continue
         yield from _report(row, stored)
+
+
+def _withdrawn(db: sqlite3.Connection) -> Iterator[Problem]:
+    for row in db.execute(_LEFT).fetchall():
+        if not row["emptied"] or row["left"]:
+            yield Problem(row["id"], None, None, "was withdrawn, and words of it are still in the record")
+    if unscrubbed(db):
+        message = "words of a withdrawn report may stand in free pages of the file; run vaka withdraw on it again"
+        yield Problem(None, None, None, message)
 
 
 def _report(row: sqlite3.Row, stored: dict[str, Rows]) -> Iterator[Problem]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from vaka.reports.tables import grid, status
+from vaka.reports.grids import grid
+from vaka.reports.tables import status
 from vaka.reports.wording import Row, clean, excerpt
 
 MARKS = ("[", "]")

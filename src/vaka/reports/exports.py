@@ -14,14 +14,18 @@ from typing import Any
 import orjson
 
 from vaka.errors import UsageError
+from vaka.record.fields import in_words
 from vaka.record.query import COUNTED, Filters
 from vaka.record.store import Record
-from vaka.record.table import COLUMNS, MAGNITUDES, event_row, event_table
+from vaka.record.table import COLUMNS, MAGNITUDES, RECORD_COLUMNS, engine_columns, event_row, event_table
+from vaka.reports.judged import judged
 from vaka.reports.wording import Row
 from vaka.types import Page, plain
 
 PAGE_COLUMNS = tuple(
-    name for name in COLUMNS if name not in {"incident", "copy_group", "version_of", "independent_sources"}
+    name
+    for name in COLUMNS
+    if name not in {*RECORD_COLUMNS, "incident", "copy_group", "version_of", "independent_sources"}
 )
 Table = tuple[Sequence[str], Iterable[Row]]
 
@@ -30,20 +34,31 @@ _INCIDENT = (
     "recipient_countries", "place", "country", "latitude", "longitude",
     *(f"{kind}_{end}" for kind in MAGNITUDES for end in ("low", "high")),
     "tellings", "independent_sources", "first_published", "last_published", "reports", "evidence",
+    "review",
 )  # fmt: skip
 _PLEDGE = (
     "id", "kind", "promiser", "promiser_country", "promiser_org", "beneficiary", "beneficiary_country", "act",
     "content", "condition", "amount_low", "amount_high", "due_value", "due_start", "due_end", "status", "status_date",
     "status_report", "status_evidence", "event", "said_by", "report", "reports", "evidence",
+    "status_by", "review",
 )  # fmt: skip
 _REPORT = (
     "id", "title", "published", "source", "url", "language", "genre", "agency", "copy_group", "version_of", "events",
-    "quotes", "pledges", "causes",
+    "quotes", "pledges", "causes", "reliability", "credibility", "withdrawn", "engine", "knowledge", "models",
 )  # fmt: skip
 _ACTOR = ("name", "country", "org", "kind", "sectors", "roles", "as_actor", "as_recipient", "reports", "types")
 _MEMORY = (
     "id", "name", "office", "country", "org", "first_told", "last_told", "resolves", "reports", "evidence",
 )  # fmt: skip
+_JUDGEMENT = (
+    "id", "at", "by", "kind", "items", "layer", "reports", "field", "was", "is", "on", "apart", "why", "undone_at",
+    "undone_by", "undone_why",
+)  # fmt: skip
+_PRECISION = ("layer", "type", "reviewed", "accepted", "corrected", "rejected", "precision", "low", "high", "exact")
+_ORPHAN = (
+    "id", "at", "by", "kind", "item", "layer", "type", "field", "is", "report", "words", "withdrawn", "now", "why",
+)  # fmt: skip
+_DIFFERENCE = ("change", "layer", "id", "was_id", "report", "words", "field", "was", "is")
 _SEARCH = ("id", "title", "published", "source", "url", "genre", "rank", "passages")
 
 
@@ -51,7 +66,7 @@ def page_rows(page: Page) -> Iterator[Row]:
     """One row of PAGE_COLUMNS an event of the page, in its order."""
     article = page.article
     names = ("title", "published", "source", "url", "language", "genre")
-    report = {name: getattr(article, name) for name in names} | {"id": article.id}
+    report = {name: getattr(article, name) for name in names} | {"id": article.id, "engine": plain(page.engine)}
     for event in page.events:
         row = event_row(plain(event) | {"incident": None, "report": article.id}, report, None)
         yield {name: row[name] for name in PAGE_COLUMNS}
@@ -89,14 +104,19 @@ def answer_table(answer: Row) -> Table:
     if name == "timeline" and answer["rows"] and "tellings" not in answer["rows"][0]:
         rows = [flat(row) for row in answer["rows"]]
         return tuple(dict.fromkeys(key for row in rows for key in row)), _filled(rows)
+    if name == "diff":
+        return _DIFFERENCE, ({key: row[key] for key in _DIFFERENCE} for row in _difference_rows(answer["rows"]))
     columns, shape = {
-        "reports": (_REPORT, _plain_row),
+        "reports": (_REPORT, _report_row),
         "timeline": (_INCIDENT, _incident_row),
         "incidents": (_INCIDENT, _incident_row),
         "pledges": (_PLEDGE, _pledge_row),
         "actors": (_ACTOR, _plain_row),
         "memory": (_MEMORY, _memory_row),
         "search": (_SEARCH, _plain_row),
+        "review": (_JUDGEMENT, _judgement_row),
+        "precision": (_PRECISION, _plain_row),
+        "orphans": (_ORPHAN, _judgement_row),
     }[name]
     return columns, ({column: shape(row).get(column) for column in columns} for row in answer["rows"])
 
@@ -135,6 +155,24 @@ def _plain_row(row: Row) -> Row:
     return {key: _cell(value) for key, value in row.items()} | types
 
 
+def _report_row(row: Row) -> Row:
+    return _plain_row(row) | engine_columns(row) | {"withdrawn": row["withdrawn"]["why"] if row["withdrawn"] else None}
+
+
+def _judgement_row(row: Row) -> Row:
+    told = {key: in_words(row[key]) if row[key] is not None else None for key in ("was", "is") if key in row}
+    undone = {f"undone_{key}": value for key, value in (row.get("undone") or {}).items()}
+    return {key: _cell(value) for key, value in row.items()} | told | undone
+
+
+def _difference_rows(rows: Iterable[Row]) -> Iterator[Row]:
+    """One line a field that changed, and one for what was added or removed."""
+    for row in rows:
+        for name, field in row["fields"].items() or [(None, {"was": None, "is": None})]:
+            told = {key: value if value is None else orjson.dumps(value).decode() for key, value in field.items()}
+            yield row | {"field": name} | told
+
+
 def _incident_row(row: Row) -> Row:
     when, where = row["when"] or {}, row["where"] or {}
     found = {key: _cell(value) for key, value in row.items() if not isinstance(value, dict)}
@@ -150,6 +188,7 @@ def _incident_row(row: Row) -> Row:
         "tellings": len(row["tellings"]),
         "reports": "; ".join(dict.fromkeys(telling["report"] for telling in row["tellings"])),
         "evidence": row["tellings"][0]["evidence"][0]["text"] if row["tellings"] else None,
+        "review": judged(row) or None,
     }
     for kind, told in row["values"].items():
         lows = [value["low"] for value in told if value["low"] is not None]
@@ -177,6 +216,8 @@ def _pledge_row(row: Row) -> Row:
         "status_evidence": _cell([span for span in last.get("evidence", []) if span]),
         "reports": _cell(row["reports"]),
         "evidence": row["evidence"][0]["text"],
+        "status_by": last.get("by"),
+        "review": judged(row) or None,
     }
 
 

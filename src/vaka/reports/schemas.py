@@ -13,10 +13,15 @@ from typing import Any
 
 from vaka import types as vaka_types
 from vaka.errors import UsageError
+from vaka.record.fields import PLEDGE_STATUSES
+from vaka.record.judge import CREDIBILITY, RELIABILITY, VERDICTS
 from vaka.reports.wording import Row
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-QUESTIONS = ("reports", "timeline", "incidents", "pledges", "actors", "search")
+QUESTIONS = (
+    "reports", "timeline", "incidents", "pledges", "actors", "memory", "search", "review", "precision", "orphans",
+    "diff",
+)  # fmt: skip
 ITEMS = ("event", "quote", "pledge", "cause", "time", "place", "actor")
 NAMES = ("page", *QUESTIONS, *ITEMS, "incident", "report", "explanation", "trial")
 _DAY = {"type": ["string", "null"], "description": "an ISO 8601 date, or date and time"}
@@ -24,13 +29,14 @@ _TEXT: Row = {"type": "string"}
 _MAYBE: Row = {"type": ["string", "null"]}
 _NUMBER: Row = {"type": ["number", "null"]}
 _COUNT: Row = {"type": "integer", "minimum": 0}
+_CREDIBILITY: Row = {"enum": [*map(int, CREDIBILITY), None], "description": "the Admiralty's grade, given by a person"}
 _ENUMS = {
     ("Event", "type"): [*vaka_types.EVENT_TYPES, *vaka_types.EXTENSION_TYPES],
     ("Event", "status"): list(vaka_types.STATUSES),
     ("Zone", "kind"): list(vaka_types.ZONE_KINDS),
     ("Quote", "kind"): ["direct", "indirect", "mixed"],
     ("Pledge", "kind"): ["pledge", "expectation", "ultimatum"],
-    ("Pledge", "status"): ["open", "kept", "partly-kept", "broken", "overdue", "withdrawn", "unverifiable"],
+    ("Pledge", "status"): list(PLEDGE_STATUSES),
 }
 _PLAIN: dict[Any, Row] = {str: _TEXT, int: {"type": "integer"}, float: {"type": "number"}, type(None): {"type": "null"}}
 
@@ -76,7 +82,12 @@ def _nullable(of: Row) -> Row:
 def _definitions() -> Row:
     """The frozen types under their names, and what only a record has."""
     found = {name: _of_class(getattr(vaka_types, name)) for name in _CLASSES}
-    return found | {"Report": _report(), "Incident": _incident(), "RecordPledge": _pledge_in_record()}
+    return found | {
+        "Report": _report(),
+        "Incident": _incident(),
+        "RecordPledge": _pledge_in_record(),
+        "Review": _review(),
+    }
 
 
 _CLASSES = (
@@ -132,13 +143,19 @@ def _of_class_fields(made: type, skip: frozenset[str]) -> Row:
 
 
 def _question(name: str) -> Row:
-    return _object({"count": _COUNT, "rows": _list(_ROWS[name]())})
+    more: Row = {}
+    if name == "diff":
+        sides = _object({"a": _list(_TEXT), "b": _list(_TEXT)})
+        totals = {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": _COUNT}}
+        engines = {"type": "array", "items": _ref("EngineInfo")}
+        more = {"reports_only_in": sides, "engines": _object({"a": engines, "b": engines}), "totals": totals}
+    return _object(more | {"count": _COUNT, "rows": _list(_ROWS[name]())})
 
 
 def _item(name: str) -> Row:
     """What `vaka show` answers for a coded item: the item with its report."""
     base = _pledge_in_record() if name == "pledge" else _of_class(getattr(vaka_types, name.capitalize()))
-    more: Row = {"report": _TEXT, "source": _ref("Report")}
+    more: Row = {"report": _TEXT, "source": _ref("Report"), "review": _nullable(_ref("Review"))}
     if name == "event":
         more["incident"] = _MAYBE
     if name == "actor":
@@ -150,7 +167,55 @@ def _item(name: str) -> Row:
 
 def _report() -> Row:
     names = ("title", "source", "url", "language", "genre", "agency", "copy_group", "version_of")
-    return _object({"id": _TEXT, "published": _DAY} | dict.fromkeys(names, _MAYBE))
+    gone = _object({"at": _TEXT, "by": _TEXT, "why": _TEXT})
+    reliability = {
+        "enum": [*RELIABILITY, None],
+        "description": "the Admiralty's grade of the source, given by a person",
+    }
+    judged = {"reliability": reliability, "credibility": _CREDIBILITY, "withdrawn": _nullable(gone)}
+    named = {"id": _TEXT, "published": _DAY} | dict.fromkeys(names, _MAYBE)
+    return _object(named | {"engine": _ref("EngineInfo")} | judged)
+
+
+def _review() -> Row:
+    """What people say to a row; null where nobody has judged it."""
+    correction = _object({"field": _TEXT, "was": {}, "is": {}, "judgement": _COUNT})
+    made = _object({"id": _COUNT, "changed": {"type": "boolean"}} | dict.fromkeys(("kind", "by", "at", "why"), _TEXT))
+    verdict = {"enum": [*VERDICTS.values(), None]}
+    lists = {"corrections": _list(correction), "judgements": _list(made)}
+    return _object({"verdict": verdict, "credibility": _CREDIBILITY} | lists)
+
+
+def _judgement_row() -> Row:
+    undone = _object({"at": _TEXT, "by": _TEXT, "why": _TEXT})
+    kinds = {"enum": [*VERDICTS, "merge", "split", "grade", "withdraw"]}
+    return _object(
+        {"id": {"type": ["integer", "null"]}, "kind": kinds, "undone": _nullable(undone), "was": {}, "is": {}}
+        | dict.fromkeys(("at", "by", "why"), _TEXT)
+        | dict.fromkeys(("layer", "field", "on"), _MAYBE)
+        | {name: _list(_TEXT) for name in ("items", "apart", "reports")}
+    )
+
+
+def _precision_row() -> Row:
+    counts = dict.fromkeys(("reviewed", "accepted", "corrected", "rejected"), _COUNT)
+    shares = {name: {"type": "number"} for name in ("precision", "low", "high", "exact")}
+    return _object({"layer": {"enum": list(ITEMS)}, "type": _MAYBE} | counts | shares)
+
+
+def _orphan_row() -> Row:
+    names = dict.fromkeys(("kind", "by", "at", "why", "item", "layer", "report", "words"), _TEXT)
+    more = {"field": _MAYBE, "type": _MAYBE, "is": {}, "withdrawn": {"type": "boolean"}, "now": _list(_TEXT)}
+    return _object({"id": _COUNT} | names | more)
+
+
+def _difference_row() -> Row:
+    names = dict.fromkeys(("layer", "id", "report", "words"), _TEXT)
+    field = _object({"was": {}, "is": {}})
+    fields_told = {"type": "object", "additionalProperties": field}
+    return _object(
+        {"change": {"enum": ["added", "removed", "changed"]}, "was_id": _MAYBE, "fields": fields_told} | names
+    )
 
 
 def _report_row() -> Row:
@@ -159,7 +224,8 @@ def _report_row() -> Row:
 
 
 def _shown_report() -> Row:
-    return _object(_report()["properties"] | {"page": {"type": "object", "description": "a vaka.page/1"}})
+    page = {"type": ["object", "null"], "description": "a vaka.page/1; null where the report was withdrawn"}
+    return _object(_report()["properties"] | {"page": page})
 
 
 def _party() -> Row:
@@ -173,8 +239,8 @@ def _incident() -> Row:
     when = _object(cited | dict.fromkeys(("type", "value", "start", "end", "grain", "mod", "from"), _MAYBE))
     names = dict.fromkeys(("name", "country", "admin1", "precision", "from"), _MAYBE)
     where = _object(cited | names | dict.fromkeys(("lat", "lon", "geonameid"), _NUMBER))
-    evidence = {"evidence": _list(_ref("Span"))}
-    telling = _object({"report": _TEXT, "event": _TEXT} | evidence | {"by": _TEXT, "why": _TEXT})
+    evidence, judged = {"evidence": _list(_ref("Span"))}, _nullable(_ref("Review"))
+    telling = _object({"report": _TEXT, "event": _TEXT} | evidence | {"by": _TEXT, "why": _TEXT, "review": judged})
     value = _object({"low": _NUMBER, "high": _NUMBER, "reports": _list(_TEXT), "text": _TEXT})
     return _object(
         {
@@ -193,6 +259,7 @@ def _incident() -> Row:
             "tellings": _list(telling),
             "independent_sources": _COUNT,
             "values": {"type": "object", "additionalProperties": _list(value)},
+            "review": judged,
         }
     )
 
@@ -200,15 +267,17 @@ def _incident() -> Row:
 def _timeline_row() -> Row:
     """A happening with its date, or a telling with its date and incident (`--by events`)."""
     event = _of_class(vaka_types.Event)
-    told = _object({"date": _DAY, "incident": _MAYBE, "report": _TEXT} | event["properties"], optional=_optional(event))
+    more = {"date": _DAY, "incident": _MAYBE, "report": _TEXT, "review": _nullable(_ref("Review"))}
+    told = _object(more | event["properties"], optional=_optional(event))
     return {"anyOf": [_object({"date": _DAY} | _incident()["properties"]), told]}
 
 
 def _pledge_in_record() -> Row:
     base = _of_class(vaka_types.Pledge)
-    spans = _list(_nullable(_ref("Span")))
-    change = _object({"status": _TEXT, "date": _DAY, "report": _TEXT, "evidence": spans, "event": _MAYBE, "by": _TEXT})
-    more = {"report": _TEXT, "history": _list(change), "reports": _list(_TEXT)}
+    spans, by = _list(_nullable(_ref("Span"))), {"by": _TEXT, "why": _MAYBE}
+    change = _object({"status": _TEXT, "date": _DAY, "report": _TEXT, "evidence": spans, "event": _MAYBE} | by)
+    told = {"report": _TEXT, "history": _list(change), "reports": _list(_TEXT)}
+    more = told | {"review": _nullable(_ref("Review"))}
     return _object(base["properties"] | more, optional=_optional(base))
 
 
@@ -287,4 +356,8 @@ _ROWS: dict[str, Callable[[], Row]] = {
     "actors": _actor_row,
     "memory": _memory_row,
     "search": _search_row,
+    "review": _judgement_row,
+    "precision": _precision_row,
+    "orphans": _orphan_row,
+    "diff": _difference_row,
 }

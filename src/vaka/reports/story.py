@@ -16,7 +16,8 @@ from vaka.record import query
 from vaka.record.query import Filters
 from vaka.record.store import Record
 from vaka.reports import wording
-from vaka.reports.tables import SHORT, grid, happening, in_lines, outcome, said, short, standing, status, with_place
+from vaka.reports.grids import SHORT, grid, said, short
+from vaka.reports.tables import happening, in_lines, outcome, standing, status, with_place
 from vaka.reports.wording import Row, clean, counted, excerpt
 
 A_DAY = 5

@@ -5,20 +5,18 @@ Rows are never cut silently: a long passage ends with an ellipsis, and ids are t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from vaka.reports import wording
+from vaka.reports import judged, wording
+from vaka.reports.grids import grid, said, short
 from vaka.reports.wording import Row, clean, counted, excerpt
 from vaka.types import Page
 
-SHORT = 8
-"""Digits of an id that are shown: enough to tell apart a million items in one record."""
 STATUS_STYLES = {
     "occurred": "green",
     "ongoing": "green",
@@ -44,58 +42,15 @@ EMPTY = {
     "pledges": "No pledge of the record answers to that.",
     "actors": "No actor of the record answers to that.",
     "search": "No report holds all of these words.",
+    "review": "Nobody has judged that.",
+    "precision": "Nothing was reviewed yet.",
+    "orphans": "Every judgement has the item that it speaks of.",
+    "diff": "Both records say the same.",
 }
-
-
-def short(key: str | None) -> Text:
-    """An id as it is shown; ids that the reports themselves brought stay whole."""
-    coded = key is not None and len(key) == 16 and all(digit in "0123456789abcdef" for digit in key)
-    return Text((key[:SHORT] if coded else clean(key)) if key else "", style="dim")
 
 
 def status(name: str) -> Text:
     return Text(name, style=STATUS_STYLES.get(name, ""))
-
-
-def said(head: str, passage: str | None = None, *more: str) -> Text:
-    """A line in bold with the passage, and what else there is, in lines below it."""
-    text = Text(head, style="")
-    text.stylize("bold")
-    if passage:
-        text.append(f"\n“{passage}”", style="not bold dim italic")
-    for line in more:
-        if line:
-            text.append(f"\n{line}", style="not bold")
-    return text
-
-
-def grid(console: Console, columns: Sequence[str], rows: Iterable[Sequence[RenderableType]]) -> Table:
-    """A table with a rule below its head on a terminal, and with aligned words alone elsewhere.
-
-    A column `>name` is set to the right; one named `*name` takes the room that the others leave.
-    """
-    terminal = console.is_terminal
-    table = Table(
-        box=box.SIMPLE_HEAD if terminal else None,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 1, 0, 0) if terminal else (0, 2, 0, 0),
-        header_style="bold" if terminal else "",
-        expand=terminal,
-    )
-    for name in columns:
-        wide = name.startswith("*")
-        table.add_column(
-            name.lstrip(">*"),
-            justify="right" if name.startswith(">") else "left",
-            ratio=1 if wide and terminal else None,
-            no_wrap=False,
-            overflow="fold",
-            min_width=None if wide else min(len(name), 6),
-        )
-    for row in rows:
-        table.add_row(*row)
-    return table
 
 
 def answer_tables(console: Console, answer: Row) -> Iterator[RenderableType]:
@@ -104,7 +59,7 @@ def answer_tables(console: Console, answer: Row) -> Iterator[RenderableType]:
     if "rows" not in answer:
         yield from shown(console, name, answer)
         return
-    if not answer["rows"]:
+    if not answer["rows"] and not any(answer.get("reports_only_in", {}).values()):
         yield Text(EMPTY.get(name, "Nothing."))
         return
     yield {
@@ -115,7 +70,13 @@ def answer_tables(console: Console, answer: Row) -> Iterator[RenderableType]:
         "actors": actors,
         "memory": memory,
         "search": search,
+        "review": judged.log,
+        "precision": judged.precision,
+        "orphans": judged.orphans,
+        "diff": judged.diff,
     }[name](console, answer["rows"])
+    if name == "diff":
+        yield from judged.difference_totals(answer)
 
 
 def reports(console: Console, rows: Sequence[Row]) -> Table:
@@ -127,7 +88,8 @@ def _report(row: Row) -> tuple[RenderableType, ...]:
         counted(row[name], name.removesuffix("s")) for name in ("events", "quotes", "pledges", "causes") if row[name]
     ]
     head = excerpt(row["title"] or "(no title)")
-    told = said(head, None, ", ".join(found) or "nothing coded", _copy_words(row))
+    coded = "" if row["withdrawn"] else ", ".join(found) or "nothing coded"
+    told = said(head, None, coded, _copy_words(row), judged.graded(row))
     return clean(row["published"] or "")[:10], told, clean(row["source"] or ""), short(row["id"])
 
 
@@ -156,7 +118,7 @@ def _incident(row: Row) -> tuple[RenderableType, ...]:
 def happening(row: Row) -> Text:
     """An incident: what and where, its first passage, its numbers."""
     passage = excerpt(row["tellings"][0]["evidence"][0]["text"]) if row["tellings"] else None
-    return said(with_place(row), passage, wording.values(row))
+    return said(with_place(row), passage, wording.values(row), judged.judged(row))
 
 
 def standing(row: Row) -> Text:
@@ -186,7 +148,7 @@ def _event(row: Row) -> tuple[RenderableType, ...]:
     kind.append(f" {row['basis']['score']:.2f}", style="dim")
     return (
         in_lines(wording.when(row["when"]) or clean(row.get("date") or "")),
-        said(with_place(row), excerpt(row["evidence"][0]["text"]), wording.magnitudes(row)),
+        said(with_place(row), excerpt(row["evidence"][0]["text"]), wording.magnitudes(row), judged.judged(row)),
         kind,
         short(row["id"]),
     )
@@ -203,16 +165,18 @@ def _pledge(row: Row) -> tuple[RenderableType, ...]:
     kind = "" if row["kind"] == "pledge" else f" ({row['kind']})"
     head = f"{wording.party(row['promiser'])}{to}{kind}"
     due = wording.due(row["due"]) or (clean(row["due"]["span"]["text"]) if row["due"] and row["due"]["span"] else "")
-    told = said(head, excerpt(row["content"]["text"]), condition, outcome(row))
+    told = said(head, excerpt(row["content"]["text"]), condition, outcome(row), judged.judged(row))
     return in_lines(due), told, status(row["status"]), short(row["id"])
 
 
 def outcome(row: Row) -> str:
     """The passage of the last change of status, where one came after the promise."""
-    changes = [change for change in row.get("history", ()) if change["status"] != "open"]
-    if not changes:
+    changes = list(row.get("history", ()))
+    if not changes or (len(changes) == 1 and changes[0]["status"] == "open"):
         return ""
     last = changes[-1]
+    if last["by"] != "engine":
+        return clean(f"{last['status']} {last['date'] or ''}".rstrip() + f", says {last['by']}: {last['why']}")
     passage = next((excerpt(span["text"], 120) for span in last["evidence"] if span), "")
     words = f": “{passage}”" if passage else ""
     return f"{last['status']} {last['date'] or ''}".rstrip() + words
@@ -277,7 +241,10 @@ def _found(row: Row) -> Text:
 def shown(console: Console, name: str, item: Row) -> Iterator[RenderableType]:
     """One thing in full."""
     if name == "report":
-        yield from page(console, item["page"])
+        if item["page"] is None:
+            yield Text(f"report {clean(item['id'])}: {judged.graded(item)}; its words are gone")
+        else:
+            yield from page(console, item["page"])
         return
     if name in {"incident", "event", "pledge"}:
         table = {"incident": incidents, "event": events, "pledge": pledges}[name]
@@ -296,6 +263,20 @@ def shown(console: Console, name: str, item: Row) -> Iterator[RenderableType]:
             for c in item["history"]
         ))  # fmt: skip
     yield facts(console, item)
+
+
+def for_review(console: Console, item: Row) -> Iterator[RenderableType]:
+    """One row as far as one must see it to judge it: what it says, its whole passages and their report."""
+    name = item["schema"].split(".")[1].split("/")[0]
+    source = item["source"]
+    head = " · ".join(clean(fact) for fact in (source["title"], source["published"], source["source"]) if fact)
+    yield Text(head, style="dim")
+    for span in item["evidence"]:
+        yield Text(f"“{clean(span['text'])}”", style="italic")
+    if name in {"event", "pledge"}:
+        yield {"event": events, "pledge": pledges}[name](console, [item])
+    else:
+        yield facts(console, {key: value for key, value in item.items() if key not in ("source", "evidence", "basis")})
 
 
 def facts(console: Console, item: Row) -> Table:
