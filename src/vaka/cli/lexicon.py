@@ -51,7 +51,7 @@ def try_(
 
             sink.write(orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
             return
-        from vaka.reports.tables import grid
+        from vaka.reports.grids import grid
 
         counts = ", ".join(f"{told[what]} {what}" for what in ("added", "removed", "changed"))
         sink.console.print(f"{told['pattern']} on {told['reports']} reports: {counts}")
