@@ -150,6 +150,8 @@ def proposals(sentence: Sentence, signal: Signal, taken: Sequence[Reading], know
         trigger = _head(run)
         while trigger.dep in AUXILIARY and trigger.head != trigger.i:
             trigger = sentence.head(trigger)
+        if trigger.lemma == "be" and (told := sentence.child(trigger, "xcomp")) is not None:
+            trigger = told  # "is to station troops"
         if not used & {trigger.i, *(t.i for t in run)}:
             used.add(trigger.i)
             reading = _reading(sentence, kind, trigger, signal, known)
