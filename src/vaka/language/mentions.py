@@ -10,7 +10,8 @@ from itertools import pairwise
 from vaka.knowledge.actors import Actors, Agent, Entry, Hit, titles
 from vaka.knowledge.fixed import fixed_spans, listed
 from vaka.knowledge.gazetteer import gazetteer
-from vaka.language.naming import is_no_place, is_of_person
+from vaka.knowledge.territories import sovereign
+from vaka.language.naming import is_no_place, is_of_person, is_style, is_tongue, is_vessel
 from vaka.language.persons import person_at, titled_names, unknown_persons
 from vaka.language.phrases import (
     Draft,
@@ -142,7 +143,7 @@ def _run_of(sentence: Sentence, first: int, covered: set[int]) -> list[int]:
 def _places(sentence: Sentence, located: list[Place], names: list[Known], known: Actors) -> Iterator[Known]:
     """Towns and provinces as owners of a role ("Istanbul's mayor", "elders in Helmand"): they give their state."""
     for place in located:
-        state = known.states.get(place.country or "")
+        state = known.states.get(sovereign(place.country) or "")
         inside = sentence.within(place.span.start, place.span.end)
         head = sentence.head_of(place.span.start, place.span.end)
         if state is None or not inside or head is None:
@@ -170,10 +171,15 @@ def _is_other_sense(sentence: Sentence, hit: Hit, inside: list[Token]) -> bool:
     if hit.entry.category == "person":
         beside = _is_named(after) or (after is not None and after.text in listed("given") and after.pos == "PROPN")
         return len(inside) == 1 and (beside or (hit.ambiguous and _is_named(before)))
-    if hit.entry.category in {"organization", "group"} and len(inside) == 1 and is_of_person(sentence, first.i):
-        return True
-    if hit.entry.category == "state" and is_no_place(sentence, first.i, last.i):
-        return True
+    if hit.entry.category in {"organization", "group", "body"}:
+        if is_vessel(sentence, first.i, last.i) or (len(inside) == 1 and is_of_person(sentence, first.i)):
+            return True
+    if hit.entry.category == "state":
+        if hit.form in {"adjective", "people"}:
+            if is_style(sentence, last.i) or is_tongue(sentence, last.i) or is_vessel(sentence, first.i, last.i):
+                return True
+        elif is_no_place(sentence, first.i, last.i):
+            return True
     if len(inside) > 1:
         return False
     if first.ent == "PERSON" and hit.form in {"name", "people", "adjective", "capital"}:

@@ -60,6 +60,8 @@ TOWNSHIP = words("city town mayor residents streets port harbour harbor province
 """Words that are told of towns: beside one of them a doubtful subject is one."""
 BIG = 100_000
 """People that make a city's bare name believable without other signs."""
+TOWN = 20_000
+"""People of the smallest town that a bare subject names in a report on its country."""
 ABBREVIATED = 3
 
 
@@ -98,6 +100,8 @@ class Company:
     given: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     abroad: bool = False
+    told: frozenset[str] = frozenset()
+    """Countries that the report names by state, demonym, body or person."""
 
 
 def mentions_of(sentence: Sentence, text: str, known: Gazetteer, people: Company) -> list[Mention]:
@@ -315,9 +319,32 @@ def _is_believable(sentence: Sentence, mention: Mention, label: str, place: int,
         return True
     if ("point" in kinds and mention.last > mention.first) or mention.last > mention.first + 1:
         return True  # nobody else is called Santiago de Compostela
+    if place == 0 and label in {"", "ORG", "NORP"} and _is_at_home(name, people) and _acts(sentence, mention):
+        return True
     if kinds & {"admin1", "region", "point"} or any(_is_big(sense) for sense in mains):
         return seen or place >= 1 or label in {"", "ORG", "NORP"} or _modifies(sentence, mention)
     return seen or (place >= 2 and label in {"", "ORG", "PERSON"})
+
+
+def _is_at_home(name: Name, people: Company) -> bool:
+    """Whether a place of some size with that name lies in a country of the report; the United States tells nothing."""
+    return any(
+        sense.spot.population >= TOWN and sense.spot.country in people.told and sense.spot.country != "USA"
+        for sense in name.senses
+    )
+
+
+def _acts(sentence: Sentence, mention: Mention) -> bool:
+    """ "Concepcion was looted", "Trujillo miners": a subject, or the owner of one, without an article."""
+    tokens, head = sentence.tokens, sentence.tokens[mention.last]
+    if any(word in listed(use) for use in ("given", "surnames") for word in mention.text.split()):
+        return False
+    if mention.first and tokens[mention.first - 1].lower in {"the", "a", "an", "mr", "mr."}:
+        return False
+    if head.dep in {"compound", "nmod", "poss"}:
+        after = sentence.head(head)
+        return after.pos == "NOUN" and after.text.islower()
+    return head.pos == "PROPN" and head.dep in {"nsubj", "nsubjpass"}
 
 
 def _is_lone(sentence: Sentence, mention: Mention, people: Company) -> bool:
