@@ -18,7 +18,7 @@ LISTS = ("vessels", "things", "pacts", "styles")
 
 
 def compile_fixed(data: Path) -> list[dict[str, Any]]:
-    """Rows of one kind each: `phrase`, `homonym`, `vessels`, `things`, `pacts`, `styles`, `given`, `places`, `surnames`.
+    """Rows of one kind each: `phrase`, `homonym`, and the lists of words (`LISTS`, `given`, `places`, `surnames`).
 
     Raises KnowledgeError on an unknown key or a list that is missing.
     """
@@ -73,6 +73,5 @@ def homonyms() -> dict[str, frozenset[str]]:
 
 @functools.cache
 def listed(use: str) -> frozenset[str]:
-    """The words of one list: vessels, things, pacts, styles, given (names that are no places), places (given names that are), or
-    surnames."""
+    """The words of one list: of `LISTS`, or given and places (given names that are none, or are, places), surnames."""
     return frozenset(word for row in knowledge_rows("fixed") if row["use"] == use for word in row["words"])

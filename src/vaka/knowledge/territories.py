@@ -1,4 +1,4 @@
-"""Whose a territory is: places keep ISO's code of Puerto Rico or Bermuda, actors have the code of the state it belongs to.
+"""Whose a territory is: places keep ISO's code of Puerto Rico or Bermuda, actors have the code of its state.
 
 It knows only what `data/actors` says of the dependencies that the gazetteer lists as countries.
 """

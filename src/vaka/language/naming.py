@@ -38,7 +38,9 @@ INTO = frozenset(
 HONORIFIC = frozenset({"mr", "mrs", "ms", "dr", "sir", "dame"})
 """What stands before persons alone."""
 NAMING = frozenset({"name", "call", "christen", "nickname", "dub", "baptise", "baptize"})
-SITE = frozenset({"city", "town", "village", "country", "state", "island", "place", "province", "republic", "settlement"})
+SITE = frozenset(
+    {"city", "town", "village", "country", "state", "island", "place", "province", "republic", "settlement"}
+)
 TONGUE = frozenset({"speak", "learn", "teach", "study", "translate", "understand", "read"})
 """Verbs whose object is a language where a demonym stands alone."""
 LONGEST_SHIP = 3
@@ -56,7 +58,7 @@ def is_no_place(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def is_style(sentence: Sentence, last: int) -> bool:
-    """A demonym that tells a kind and no country: "Chinese restaurants", "the Swiss franc"; not "Turkish tea growers"."""
+    """A demonym that tells a kind, no country: "Chinese restaurants", "an Irish jig"; not "Thai food growers"."""
     tokens = sentence.tokens
     noun = tokens[last + 1] if last + 1 < len(tokens) else None
     if noun is None or noun.pos != "NOUN" or noun.lower not in listed("styles"):
@@ -93,7 +95,11 @@ def _is_pact(sentence: Sentence, last: int) -> bool:
         return False
     if any(form == "name" and entry.category == "state" for entry, form in actors().bearers(tokens[last].text)):
         return False  # a state is a party to the Cyprus talks
-    if last + 2 < len(tokens) and tokens[last + 2].pos in {"NOUN", "PROPN"} and tokens[last + 2].lower not in listed("pacts"):
+    if (
+        last + 2 < len(tokens)
+        and tokens[last + 2].pos in {"NOUN", "PROPN"}
+        and tokens[last + 2].lower not in listed("pacts")
+    ):
         return False
     article = tokens[last - 1].lower if last else ""
     return article in {"the", "this", "a", "1990s", "old", "failed"}

@@ -9,7 +9,8 @@ from dataclasses import replace
 from vaka.knowledge.actors import actors
 from vaka.knowledge.gazetteer import Gazetteer, Spot, gazetteer
 from vaka.language.place_choice import choose
-from vaka.language.place_mentions import Company, Mention, mentions_of
+from vaka.language.place_mentions import mentions_of
+from vaka.language.place_signs import Company, Mention
 from vaka.syntax import Sentence
 from vaka.types import Article, Basis, Page, Place, item_id
 

@@ -62,7 +62,9 @@ def told_by_place(
     for name in names:
         entry = name.hit.entry
         if entry.category not in {"state", "body"}:
-            foreign = context and name.hit.ambiguous and is_state(entry.country) and entry.country not in context | people
+            foreign = (
+                context and name.hit.ambiguous and is_state(entry.country) and entry.country not in context | people
+            )
             if entry.category == "person" or not foreign:
                 found.append(name)
         elif context and entry.country not in context | people and _is_shared(sentence, name):
