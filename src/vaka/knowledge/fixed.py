@@ -14,11 +14,11 @@ from ahocorasick_rs import AhoCorasick
 from vaka.errors import KnowledgeError
 from vaka.knowledge.files import LINE, check_keys, knowledge_rows, read_yaml, rows_of, without_lines
 
-LISTS = ("vessels", "things")
+LISTS = ("vessels", "things", "pacts", "styles")
 
 
 def compile_fixed(data: Path) -> list[dict[str, Any]]:
-    """Rows of one kind each: `phrase`, `homonym`, `vessels`, `things`, `given`, `places`, `surnames`.
+    """Rows of one kind each: `phrase`, `homonym`, and the lists of words (`LISTS`, `given`, `places`, `surnames`).
 
     Raises KnowledgeError on an unknown key or a list that is missing.
     """
@@ -73,6 +73,5 @@ def homonyms() -> dict[str, frozenset[str]]:
 
 @functools.cache
 def listed(use: str) -> frozenset[str]:
-    """The words of one list: vessels, things, given (names that are no places), places (given names that are), or
-    surnames."""
+    """The words of one list: of `LISTS`, or given and places (given names that are none, or are, places), surnames."""
     return frozenset(word for row in knowledge_rows("fixed") if row["use"] == use for word in row["words"])

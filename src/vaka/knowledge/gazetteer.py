@@ -122,6 +122,10 @@ class Gazetteer:
         start = f"{geonameid}\t"
         return next((number for number, line in enumerate(self._places) if line.startswith(start)), None)
 
+    def countries(self) -> list[Spot]:
+        """The spots of all countries and territories."""
+        return [self.spot(number) for number, line in enumerate(self._places) if line.split("\t", 2)[1] == "country"]
+
     def spot(self, number: int) -> Spot:
         key, kind, name, country, admin1, lat, lon, population = self._places[number].split("\t")
         return Spot(

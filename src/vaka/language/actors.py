@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vaka.knowledge.actors import Actors, actors
+from vaka.knowledge.territories import sovereign
 from vaka.language.coreference import descriptors, resolve
 from vaka.language.mentions import drafts_of
 from vaka.language.owners import give_owners, owned_by_people
@@ -57,7 +58,8 @@ def mentions(page: Page, known: Actors) -> tuple[Actor, ...]:
     if not told:
         give_owners(drafts, page.places)
     found = tuple(_actor(page, draft) for draft in drafts)
-    story = story_country(article, page.places, found)[0] if told else None
+    own_places = [replace(place, country=sovereign(place.country)) for place in page.places]
+    story = story_country(article, own_places, found)[0] if told else None
     placed = [_of_story(actor, story) for actor in found]
     own = {actor.name: actor.country for actor in placed if actor.basis.rule == "story-country"}
     return tuple(
@@ -78,7 +80,7 @@ def _of_story(actor: Actor, story: str | None) -> Actor:
 
 def _context(page: Page, known: Actors) -> frozenset[str]:
     """The countries that the report names, as states or by their places."""
-    named = {place.country for place in page.places if place.country}
+    named = {sovereign(place.country) or "" for place in page.places if place.country}
     for hit in known.find(page.article.text, page.article.day):
         if hit.entry.category == "state" and not hit.ambiguous and hit.entry.country:
             named.add(hit.entry.country)

@@ -10,7 +10,8 @@ from itertools import pairwise
 from vaka.knowledge.actors import Actors, Agent, Entry, Hit, titles
 from vaka.knowledge.fixed import fixed_spans, listed
 from vaka.knowledge.gazetteer import gazetteer
-from vaka.language.naming import is_no_place, is_of_person
+from vaka.knowledge.territories import sovereign
+from vaka.language.naming import is_no_place, is_of_person, is_style, is_tongue, is_vessel
 from vaka.language.persons import person_at, titled_names, unknown_persons
 from vaka.language.phrases import (
     Draft,
@@ -47,6 +48,66 @@ RELATIONAL = frozenset(
 """Nouns whose possessor is somebody else: Nigeria's neighbour is not Nigeria."""
 OFFICIAL = ("GOV", "MIL", "COP", "LEG", "JUD")
 """Sectors whose members two states may send together: "Russian-Georgian officials" are of both."""
+BODIES = frozenset(
+    [
+        "Academy",
+        "Agency",
+        "Alliance",
+        "Army",
+        "Assembly",
+        "Association",
+        "Authority",
+        "Board",
+        "Brigade",
+        "Broadcasting",
+        "Bureau",
+        "Campaign",
+        "Center",
+        "Centre",
+        "Chamber",
+        "Church",
+        "Coalition",
+        "College",
+        "Command",
+        "Commission",
+        "Committee",
+        "Confederation",
+        "Congress",
+        "Corporation",
+        "Council",
+        "Court",
+        "Department",
+        "Federation",
+        "Force",
+        "Forces",
+        "Front",
+        "Foundation",
+        "Guild",
+        "Institute",
+        "League",
+        "Liberation",
+        "Ministry",
+        "Movement",
+        "Navy",
+        "Network",
+        "Observatory",
+        "Organisation",
+        "Organization",
+        "Party",
+        "Police",
+        "Radio",
+        "Railways",
+        "Service",
+        "Society",
+        "Television",
+        "Tribunal",
+        "Union",
+        "University",
+        "Workers",
+    ]
+)
+"""What makes of a state's name or demonym in a longer name the name of a body of that state."""
+COMPASS = frozenset({"northern", "southern", "eastern", "western", "central", "the"})
 CROWDS = frozenset({"thousands", "hundreds", "dozens", "scores", "millions"})
 
 
@@ -75,7 +136,7 @@ def drafts_of(
             found.append(person_at(sentence, text, name.first, name.last, name.hit.entry, names, day, used))
     found += _role_nouns(sentence, text, names, taken, used)
     found += _plain_names(sentence, names, used, text, day)
-    found += _unknown_organizations(sentence, text, taken | used, places)
+    found += _unknown_organizations(sentence, text, taken | used, places, names)
     found += [
         Draft(sentence, t, t.start, t.end, "pronoun", t.text, plural=t.lower in {"they", "them", "their"})
         for t in sentence.tokens
@@ -142,7 +203,7 @@ def _run_of(sentence: Sentence, first: int, covered: set[int]) -> list[int]:
 def _places(sentence: Sentence, located: list[Place], names: list[Known], known: Actors) -> Iterator[Known]:
     """Towns and provinces as owners of a role ("Istanbul's mayor", "elders in Helmand"): they give their state."""
     for place in located:
-        state = known.states.get(place.country or "")
+        state = known.states.get(sovereign(place.country) or "")
         inside = sentence.within(place.span.start, place.span.end)
         head = sentence.head_of(place.span.start, place.span.end)
         if state is None or not inside or head is None:
@@ -170,15 +231,23 @@ def _is_other_sense(sentence: Sentence, hit: Hit, inside: list[Token]) -> bool:
     if hit.entry.category == "person":
         beside = _is_named(after) or (after is not None and after.text in listed("given") and after.pos == "PROPN")
         return len(inside) == 1 and (beside or (hit.ambiguous and _is_named(before)))
-    if hit.entry.category in {"organization", "group"} and len(inside) == 1 and is_of_person(sentence, first.i):
-        return True
-    if hit.entry.category == "state" and is_no_place(sentence, first.i, last.i):
+    if hit.entry.category == "state":
+        if _is_no_state(sentence, hit, first.i, last.i):
+            return True
+    elif is_vessel(sentence, first.i, last.i) or (len(inside) == 1 and is_of_person(sentence, first.i)):
         return True
     if len(inside) > 1:
         return False
     if first.ent == "PERSON" and hit.form in {"name", "people", "adjective", "capital"}:
         return _is_named(before) or (after is not None and after.ent == "PERSON" and after.pos == "PROPN")
     return hit.form == "people" and first.text.islower()
+
+
+def _is_no_state(sentence: Sentence, hit: Hit, first: int, last: int) -> bool:
+    """A state's name or demonym that tells no state here: a ship, a dish, a language."""
+    if hit.form not in {"adjective", "people"}:
+        return is_no_place(sentence, first, last)
+    return is_style(sentence, last) or is_tongue(sentence, last) or is_vessel(sentence, first, last)
 
 
 def _is_named(token: Token | None) -> bool:
@@ -286,14 +355,33 @@ def _plain_names(sentence: Sentence, names: list[Known], used: set[int], text: s
                 draft.form = "modifier"
         elif entry.category in {"organization", "group"}:
             draft.org = entry.key
+        _give_home(draft, name, names)
         found.append(draft)
     return found
 
 
+def _give_home(draft: Draft, name: Known, names: list[Known]) -> None:
+    """The country in which a people or a society is at home: "the Albanians of southern Serbia", "the Lebanese Red
+    Cross"."""
+    tokens = draft.sentence.tokens
+    if name.hit.entry.country == "NGO" and name.hit.form == "name":
+        homes = [n for n in names if n.hit.form == "adjective" and n.last == name.first - 1 and _tells(n)]
+    elif name.hit.form == "people" and name.last + 1 < len(tokens) and tokens[name.last + 1].lower == "of":
+        first = name.last + 2
+        while first < len(tokens) and tokens[first].lower in COMPASS:
+            first += 1
+        homes = [n for n in names if n.first == first and n.hit.form == "name" and n.hit.entry.category == "state"]
+    else:
+        return
+    if len(homes) == 1:
+        draft.country, draft.resolved_by, draft.rule = homes[0].hit.entry.country, "descriptor", "at-home"
+
+
 def _unknown_organizations(
-    sentence: Sentence, text: str, taken: set[int], places: list[tuple[int, int]]
+    sentence: Sentence, text: str, taken: set[int], places: list[tuple[int, int]], names: list[Known]
 ) -> Iterator[Draft]:
-    """Organizations that the model sees and knowledge does not: named, but of no country and no sector."""
+    """Organizations that the model sees and knowledge does not: named, of no sector, and of a country only where their
+    own name tells one ("Egyptian Organization for Human Rights")."""
     tokens = sentence.tokens
     i = 0
     while i < len(tokens):
@@ -315,7 +403,16 @@ def _unknown_organizations(
         if any(a < end and start < b for a, b in places):
             continue
         head = sentence.head_of(start, end) or tokens[last]
-        yield Draft(sentence, head, start, end, "name", text[start:end], kind="organization", rule="model-entity")
+        draft = Draft(sentence, head, start, end, "name", text[start:end], kind="organization", rule="model-entity")
+        owners = {n.hit.entry.country for n in names if first <= n.first and n.last < last and _tells(n)}
+        if len(owners) == 1 and {token.text for token in tokens[first : last + 1]} & BODIES:
+            draft.country, draft.resolved_by, draft.rule = owners.pop(), "descriptor", "named-country"
+        yield draft
+
+
+def _tells(name: Known) -> bool:
+    """Whether the name, inside a longer one, is of a state or its people."""
+    return name.hit.entry.category == "state" and name.hit.form in {"name", "adjective"}
 
 
 def _distinct(found: list[Draft]) -> list[Draft]:

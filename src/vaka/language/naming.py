@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from vaka.knowledge.actors import actors
 from vaka.knowledge.fixed import fixed_spans, homonyms, listed
 from vaka.syntax import Sentence, Token
 
@@ -34,6 +35,14 @@ INTO = frozenset(
     ]
 )
 """What stands before a place and hardly ever before a dish or a phone."""
+HONORIFIC = frozenset({"mr", "mrs", "ms", "dr", "sir", "dame"})
+"""What stands before persons alone."""
+NAMING = frozenset({"name", "call", "christen", "nickname", "dub", "baptise", "baptize"})
+SITE = frozenset(
+    {"city", "town", "village", "country", "state", "island", "place", "province", "republic", "settlement"}
+)
+TONGUE = frozenset({"speak", "learn", "teach", "study", "translate", "understand", "read"})
+"""Verbs whose object is a language where a demonym stands alone."""
 LONGEST_SHIP = 3
 """Words of a ship's name that are looked through for the noun before it."""
 
@@ -43,7 +52,57 @@ def is_no_place(sentence: Sentence, first: int, last: int) -> bool:
     name = sentence.tokens[first]
     if first == last and (is_of_person(sentence, first) or _is_homonym(sentence, name) or _is_thing(sentence, name)):
         return True
-    return _is_vessel(sentence, first, last)
+    if _is_given_to(sentence, first) or _is_pact(sentence, last):
+        return True
+    return is_vessel(sentence, first, last)
+
+
+def is_style(sentence: Sentence, last: int) -> bool:
+    """A demonym that tells a kind, no country: "Chinese restaurants", "an Irish jig"; not "Thai food growers"."""
+    tokens = sentence.tokens
+    noun = tokens[last + 1] if last + 1 < len(tokens) else None
+    if noun is None or noun.pos != "NOUN" or noun.lower not in listed("styles"):
+        return False
+    return last + 2 >= len(tokens) or tokens[last + 2].pos not in {"NOUN", "PROPN"}
+
+
+def is_tongue(sentence: Sentence, i: int) -> bool:
+    """A demonym that is a language: "she speaks Spanish and a little Russian"."""
+    token = sentence.tokens[i]
+    while token.dep == "conj":
+        token = sentence.head(token)
+    return token.dep == "dobj" and sentence.head(token).lemma in TONGUE and not token.text.endswith("s")
+
+
+def _is_given_to(sentence: Sentence, i: int) -> bool:
+    """A name given to somebody or something: "a horse named Paris", "his daughters are called India and Kenya"."""
+    tokens = sentence.tokens
+    name = tokens[i]
+    while name.dep == "conj":
+        name = sentence.head(name)
+    verb = sentence.head(name)
+    behind = name.i and tokens[name.i - 1].lower in {"named", "called", "nicknamed", "christened", "dubbed"}
+    if not behind and not (verb.lemma in NAMING and name.dep in {"oprd", "attr"}):
+        return False
+    return not any(token.lemma in SITE for token in tokens[max(0, name.i - 8) : name.i])
+
+
+def _is_pact(sentence: Sentence, last: int) -> bool:
+    """A town that stands for what was agreed in it: "the Oslo process", "the Vienna talks"."""
+    tokens = sentence.tokens
+    noun = tokens[last + 1] if last + 1 < len(tokens) else None
+    if noun is None or noun.lower not in listed("pacts") or noun.pos not in {"NOUN", "PROPN"}:
+        return False
+    if any(form == "name" and entry.category == "state" for entry, form in actors().bearers(tokens[last].text)):
+        return False  # a state is a party to the Cyprus talks
+    if (
+        last + 2 < len(tokens)
+        and tokens[last + 2].pos in {"NOUN", "PROPN"}
+        and tokens[last + 2].lower not in listed("pacts")
+    ):
+        return False
+    article = tokens[last - 1].lower if last else ""
+    return article in {"the", "this", "a", "1990s", "old", "failed"}
 
 
 def is_of_person(sentence: Sentence, i: int) -> bool:
@@ -52,6 +111,8 @@ def is_of_person(sentence: Sentence, i: int) -> bool:
     before = i - 1
     if before > 0 and INITIAL.match(tokens[before].text) and tokens[before].text != "I":
         before -= 1  # Samuel L. Jackson
+    if before >= 0 and tokens[before].lower.rstrip(".") in HONORIFIC and tokens[before].text[:1].isupper():
+        return True
     if before >= 0 and tokens[before].text in listed("given") and not _is_town(sentence, before):
         return True
     after = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -81,7 +142,7 @@ def _is_thing(sentence: Sentence, name: Token) -> bool:
     return any(token.lemma in listed("things") and token.tag == "NN" for token in said)
 
 
-def _is_vessel(sentence: Sentence, first: int, last: int) -> bool:
+def is_vessel(sentence: Sentence, first: int, last: int) -> bool:
     """ "The ferry Estonia", "HMS Jamaica", "the freighter Nedlloyd Mauritius"; not "the ship Iran seized"."""
     tokens = sentence.tokens
     i = first - 1

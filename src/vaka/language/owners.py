@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from vaka.knowledge.territories import sovereign
 from vaka.language.mentions import RELATIONAL
 from vaka.language.phrases import Draft
 from vaka.story import is_state
@@ -208,7 +209,7 @@ INSIDE = frozenset({"in", "at", "near", "across", "around", "outside", "inside",
 def give_owners(drafts: list[Draft], places: Iterable[Place]) -> None:
     """Sets the country of the organs without one, in place."""
     named = {draft.country for draft in drafts if is_state(draft.country) and draft.resolved_by in TOLD}
-    named |= {place.country for place in places if place.country}
+    named |= {sovereign(place.country) or "" for place in places if place.country}
     if not named:
         return
     only = next(iter(named)) if len(named) == 1 else None

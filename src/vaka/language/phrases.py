@@ -141,6 +141,33 @@ def reach_left(sentence: Sentence, noun: Token, first: int) -> tuple[int, bool]:
     return left, definite
 
 
+PLACES = frozenset(
+    {
+        "city",
+        "town",
+        "village",
+        "province",
+        "region",
+        "capital",
+        "island",
+        "district",
+        "port",
+        "enclave",
+        "side",
+        "coast",
+    }
+)
+
+
+def _demonym_of(sentence: Sentence, noun: Token, prep: str, names: list[Known]) -> list[Entry]:
+    """The state whose demonym stands before what somebody is from ("doctors from two American aid groups") or before
+    the place he is of ("residents of the Iraqi city of Basra"); "critics of the Chinese leader" are anybody's."""
+    if prep not in {"from", "in", "of"} or (prep == "of" and noun.pos == "NOUN" and noun.lemma not in PLACES):
+        return []
+    inside = {token.i for token in sentence.children(noun, "amod", "nmod", "compound") if token.i < noun.i}
+    return [n.hit.entry for n in names if n.hit.form == "adjective" and n.head.i in inside]
+
+
 def owner_after(sentence: Sentence, noun: Token, names: list[Known]) -> list[Entry]:
     """States and organizations after the noun: "minister of Mali", "police in Nairobi", "rebels from Chad"."""
     found: list[Entry] = []
@@ -155,6 +182,8 @@ def owner_after(sentence: Sentence, noun: Token, names: list[Known]) -> list[Ent
                     n.hit.entry for n in names
                     if n.first <= token.i <= n.last and n.hit.form != "adjective" and n.hit.entry.category != "person"
                 ]  # fmt: skip
+                if not found and token.pos in {"NOUN", "PROPN"}:
+                    found += _demonym_of(sentence, token, prep.lower, names)
                 todo += sentence.children(token, "conj")
                 if not found and token.pos == "PROPN":
                     # "the Ministry of Health of Ethiopia": the state stands one preposition further down.

@@ -9,7 +9,8 @@ from dataclasses import replace
 from vaka.knowledge.actors import actors
 from vaka.knowledge.gazetteer import Gazetteer, Spot, gazetteer
 from vaka.language.place_choice import choose
-from vaka.language.place_mentions import Company, Mention, mentions_of
+from vaka.language.place_mentions import mentions_of
+from vaka.language.place_signs import Company, Mention
 from vaka.syntax import Sentence
 from vaka.types import Article, Basis, Page, Place, item_id
 
@@ -35,7 +36,7 @@ class PlacesStage:
 def places_of(page: Page, known: Gazetteer) -> tuple[Place, ...]:
     """All place names of a page, in text order."""
     article = page.article
-    people = company(page.sentences)
+    people = replace(company(page.sentences), told=countries_named(article))
     mentions = _mentions(page, known, people)
     names = [m.name for m in mentions if m.local and m.name is not None]
     if names:
@@ -82,6 +83,15 @@ def aged(sentence: Sentence) -> set[str]:
         for name, comma, age in zip(tokens, tokens[1:], tokens[2:], strict=False)
         if name.pos == "PROPN" and comma.text == "," and age.text.isdigit() and len(age.text) == 2
     }
+
+
+def countries_named(article: Article) -> frozenset[str]:
+    """The states that the report names, by themselves, their people or their leaders."""
+    return frozenset(
+        hit.entry.country
+        for hit in actors().find(article.text, article.day)
+        if hit.entry.country and not hit.ambiguous and hit.form != "capital"
+    )
 
 
 def countries_told(article: Article, mentions: list[Mention]) -> tuple[Counter[str], set[str]]:

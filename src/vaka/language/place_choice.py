@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from vaka.knowledge.gazetteer import Name, Sense, Spot
 from vaka.language.naming import is_american
-from vaka.language.place_mentions import Mention, lies_in
+from vaka.language.place_mentions import lies_in
+from vaka.language.place_signs import Mention
 
 BASE = {"country": 8.0, "region": 7.0, "admin1": 6.5, "point": 6.0, "town": 4.5, "county": 4.0}
 """A country counts as a city of a hundred million, a division as one of three million."""

@@ -6,18 +6,23 @@ Demonyms, persons, and names inside longer names of organizations are refused; w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from vaka.knowledge.actors import actors, agents, titles
-from vaka.knowledge.fixed import listed
-from vaka.knowledge.gazetteer import Gazetteer, Name, Sense, Spot
+from vaka.knowledge.actors import actors, titles
+from vaka.knowledge.gazetteer import Gazetteer, Name, Spot
 from vaka.language.naming import fixed_tokens, is_no_place
+from vaka.language.place_signs import (
+    BIG,
+    MISTER,
+    Company,
+    Mention,
+    acts,
+    is_bare_subject,
+    is_big,
+    is_lone,
+    modifies,
+    words,
+)
 from vaka.syntax import Sentence
-
-
-def words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
 
 LONGEST = 7
 """Tokens of the longest name looked up ("Saint Vincent and the Grenadines" has five, hyphens count)."""
@@ -53,51 +58,9 @@ OFFICES = words(
     "supreme high central bank embassy state city council county fire department office district sheriff 's ’s"
 )
 """What may follow a place in the name of one of its public bodies: the place is still meant."""
-MISTER = words("mr mrs ms miss dr sir lord lady dame gen col sen rep gov lt sgt capt judge coach saint")
 PERSONAL = words("Jordan Chad Georgia Israel Holland Ireland England Wales France Poland Brazil Cuba Kenya")
 """Countries that are also surnames or given names."""
-TOWNSHIP = words("city town mayor residents streets port harbour harbor province suburbs shelled besieged earthquake")
-"""Words that are told of towns: beside one of them a doubtful subject is one."""
-BIG = 100_000
-"""People that make a city's bare name believable without other signs."""
 ABBREVIATED = 3
-
-
-@dataclass(slots=True)
-class Mention:
-    """Words that name a place.
-
-    `name` is None where only the model sees one. `pair` is the country or division that stands behind a comma,
-    `spot` what the name behind a comma must be, `hint` the kind that a word beside it tells (admin1), `whole`
-    that the words are a part or a neighbour of what `name` says, `alone` that a namesake with its country follows
-    in the sentence, `vague` that they share no spot with it (a street).
-    """
-
-    sentence: Sentence
-    first: int
-    last: int
-    start: int
-    end: int
-    text: str
-    name: Name | None
-    pair: Spot | None = None
-    hint: str = ""
-    whole: bool = False
-    vague: bool = False
-    local: bool = False
-    spot: Spot | None = None
-    alone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """What the whole report says of names: last and first words of persons' names, and places told beyond doubt;
-    `abroad` that a country is among these."""
-
-    people: frozenset[str] = frozenset()
-    given: frozenset[str] = frozenset()
-    places: frozenset[str] = frozenset()
-    abroad: bool = False
 
 
 def mentions_of(sentence: Sentence, text: str, known: Gazetteer, people: Company) -> list[Mention]:
@@ -296,10 +259,12 @@ def _is_believable(sentence: Sentence, mention: Mention, label: str, place: int,
     kinds = {sense.spot.kind for sense in mains}
     if name.text in people.places and (seen or place >= 1):
         return True
-    if name.wary and _is_bare_subject(sentence, mention, label):
+    if place == 0 and label in {"", "ORG", "NORP"} and acts(sentence, mention, name, people):
+        return True
+    if name.wary and is_bare_subject(sentence, mention, label):
         return any(sense.spot.population >= BIG // 2 for sense in mains)
     if name.wary or (len(name.text) <= ABBREVIATED and "country" not in kinds):
-        if not name.wary and place >= 1 and label != "PERSON" and any(_is_big(sense) for sense in mains):
+        if not name.wary and place >= 1 and label != "PERSON" and any(is_big(sense) for sense in mains):
             return True
         return (seen and place >= 1) or (place >= 2 and label in {"", "ORG"} and name.wary)
     if "country" in kinds:
@@ -307,61 +272,17 @@ def _is_believable(sentence: Sentence, mention: Mention, label: str, place: int,
     if not mains:
         if place >= 1 and label != "PERSON" and all(sense.spot.population >= BIG for sense in name.senses):
             return True
-        return seen and (place >= 1 or any(_is_big(sense) for sense in name.senses))
+        return seen and (place >= 1 or any(is_big(sense) for sense in name.senses))
     if label == "PERSON" and any(sense.meant for sense in mains):
         return name.text not in people.people | people.given
-    wide = kinds & {"region", "admin1"} or any(_is_big(sense) for sense in mains)
-    if label == "PERSON" and wide and _is_lone(sentence, mention, people):
+    wide = kinds & {"region", "admin1"} or any(is_big(sense) for sense in mains)
+    if label == "PERSON" and wide and is_lone(sentence, mention, people):
         return True
     if ("point" in kinds and mention.last > mention.first) or mention.last > mention.first + 1:
         return True  # nobody else is called Santiago de Compostela
-    if kinds & {"admin1", "region", "point"} or any(_is_big(sense) for sense in mains):
-        return seen or place >= 1 or label in {"", "ORG", "NORP"} or _modifies(sentence, mention)
+    if kinds & {"admin1", "region", "point"} or any(is_big(sense) for sense in mains):
+        return seen or place >= 1 or label in {"", "ORG", "NORP"} or modifies(sentence, mention)
     return seen or (place >= 2 and label in {"", "ORG", "PERSON"})
-
-
-def _is_lone(sentence: Sentence, mention: Mention, people: Company) -> bool:
-    """A single word that only the model takes for a person: no name of persons, and nothing of the kind around it."""
-    word, tokens = mention.text, sentence.tokens
-    if mention.first != mention.last or word in people.people | people.given:
-        return False
-    if any(word in listed(use) for use in ("given", "surnames")):
-        return False
-    near = tokens[max(0, mention.first - 1) : mention.first] + tokens[mention.last + 1 : mention.last + 2]
-    return not any(
-        token.text[:1].isupper() or token.ent == "PERSON" for token in near if token.i or token.pos == "PROPN"
-    )
-
-
-def _is_bare_subject(sentence: Sentence, mention: Mention, label: str) -> bool:
-    """ "Van slept outdoors", "Bath reopened its springs": a thing would have an article, a person the model's label."""
-    tokens, name = sentence.tokens, sentence.tokens[mention.first]
-    after = tokens[mention.last + 1] if mention.last + 1 < len(tokens) else None
-    if name.i or mention.first != mention.last or after is None or after.pos not in {"VERB", "AUX"}:
-        return False
-    if name.dep not in {"nsubj", "nsubjpass"} or name.tag not in {"NN", "NNP"} or name.lower.endswith("ing"):
-        return False
-    if tokens[-1].text != "." or any(name.text in listed(use) for use in ("given", "surnames")):
-        return False  # headlines leave articles out
-    if name.lower in agents() or name.lower in titles():
-        return False
-    if name.pos != "PROPN" and not any(token.lower == "its" for token in tokens):
-        return False  # "Man arrested", "Independence was declared"
-    return label == "" or any(token.lower in TOWNSHIP for token in tokens)
-
-
-def _modifies(sentence: Sentence, mention: Mention) -> bool:
-    """Words about it that a person's name rarely has: "Nairobi police", "the mayor of Mostar"."""
-    tokens = sentence.tokens
-    before = tokens[mention.first - 1] if mention.first else None
-    after = tokens[mention.last + 1] if mention.last + 1 < len(tokens) else None
-    head = tokens[mention.last]
-    noun = after is not None and head.dep in {"compound", "nmod"} and after.pos == "NOUN" and after.text.islower()
-    return noun or (before is not None and before.lower == "of")
-
-
-def _is_big(sense: Sense) -> bool:
-    return sense.spot.population >= BIG or sense.meant or sense.spot.kind == "town"
 
 
 def _widened(sentence: Sentence, text: str, mention: Mention, left: int, right: int) -> Mention:

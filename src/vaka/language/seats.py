@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from vaka.knowledge.actors import Actors, Entry, Hit, agents
+from vaka.knowledge.territories import sovereign
 from vaka.language.phrases import Known, phrase_of
+from vaka.story import is_state
 from vaka.syntax import Sentence
 from vaka.types import Place
 
@@ -60,7 +62,11 @@ def told_by_place(
     for name in names:
         entry = name.hit.entry
         if entry.category not in {"state", "body"}:
-            found.append(name)
+            foreign = (
+                context and name.hit.ambiguous and is_state(entry.country) and entry.country not in context | people
+            )
+            if entry.category == "person" or not foreign:
+                found.append(name)
         elif context and entry.country not in context | people and _is_shared(sentence, name):
             continue
         elif name.hit.form in {"name", "capital"} and entry.category == "state":
@@ -84,10 +90,11 @@ def _is_elsewhere(sentence: Sentence, name: Known, located: list[Place], known: 
     """Whether a place over the same words lies in another state ("San Jose" in California)."""
     start, end = sentence.start + name.hit.start, sentence.start + name.hit.end
     for place in located:
-        if place.span.start <= start and end <= place.span.end and place.country in known.states:
+        country = sovereign(place.country)
+        if place.span.start <= start and end <= place.span.end and country in known.states:
             longer = place.span.end - place.span.start > end - start
             # Size alone is no reason: the capital is likelier to stand for its government.
-            return place.country != name.hit.entry.country and (longer or place.basis.rule != "population")
+            return country != name.hit.entry.country and (longer or place.basis.rule != "population")
     return False
 
 
@@ -109,7 +116,7 @@ def _owned(sentence: Sentence, name: Known, located: list[Place], known: Actors)
     """A body, palace or other house of government; the place behind it says whose it is, where states share it."""
     entry, hit = name.hit.entry, name.hit
     place = _behind(sentence, name.last, located)
-    state = known.states.get(place.country or "") if place else None
+    state = known.states.get(sovereign(place.country) or "") if place else None
     if state is None or state.country == entry.country:
         yield name
         return
