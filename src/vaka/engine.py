@@ -29,7 +29,7 @@ from vaka.types import Article, EngineInfo, Event, Issue, Page
 from vaka.windows import is_long, joined, windows_of
 
 VERSION = "0.1.0"
-MIN_SCORE, MIN_ALONE = 0.45, 0.65
+MIN_SCORE, MIN_ALONE = 0.5, 0.7
 """Events below are left out unless told otherwise: of those just above, about one in two is right (scores are
 calibrated); what only the network saw must be surer, since nobody can look up why. `bench/negatives.py` prints the
 cost."""

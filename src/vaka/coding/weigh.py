@@ -29,7 +29,7 @@ RETYPE = 0.4
 PLAIN, FIRM = 0.85, 3.0
 """A pattern that scores more than `PLAIN` stands firmer: each hundredth more raises `RETYPE`, and the silence that a
 veto takes, by `FIRM` hundredths."""
-PROPOSE = 0.5
+PROPOSE = 0.42
 """Probability from which the network's own trigger becomes an event."""
 FAINT = 0.03
 """The same in a sentence without any other event: only `--min-score 0` shows what comes of it."""
