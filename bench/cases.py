@@ -6,8 +6,9 @@
 
 The sets stand in tests/ and were labelled before the code that they measure: sentences with all their events (events,
 and the traps among them), negatives and their twins (negatives.py), ten whole reports (reports.py), mentions and their
-countries (mentions.py). An event counts as found when type, and status as happened or not, agree with a label of its
-sentence; parties by country or, without one, by words. Events below the default score are left out.
+countries (mentions.py), stories of several reports with their copies and incidents (stories.py). An event counts as
+found when type, and status as happened or not, agree with a label of its sentence; parties by country or, without one,
+by words. Events below the default score are left out.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typing import Any
 import mentions
 import negatives
 import reports
+import stories
 import yaml
 
 from vaka.engine import Engine, at_least
@@ -48,7 +50,7 @@ def cases() -> Iterator[tuple[str, dict[str, Any]]]:
 def corpus_hash() -> str:
     """sha256 over the labelled files: figures of different corpora cannot be compared."""
     digest = hashlib.sha256()
-    folders = (CASES, negatives.CASES, reports.FOLDER, mentions.CASES)
+    folders = (CASES, negatives.CASES, reports.FOLDER, mentions.CASES, stories.CASES)
     for path in sorted(path for folder in folders for path in folder.iterdir()):
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -159,6 +161,7 @@ def measure(misses: int = 0) -> dict[str, dict[str, float]]:
         "negatives": rounded(negatives.figures(negatives.outcomes())),
         "reports": rounded(reports.figures(reports.reports())),
         "mentions": rounded(mentions.score(mentions.answers())),
+        "stories": rounded(stories.figures(stories.outcomes())),
     }
 
 
