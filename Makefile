@@ -53,6 +53,7 @@ bench: .venv/dev.stamp
 model: .venv/dev.stamp
 	$(BIN)/uv pip install --quiet --python $(PY) -r training/requirements.txt
 	$(PY) training/train.py src/vaka/models/events $(if $(CAUSES),--causes $(CAUSES)) $(if $(PLACES),--places $(PLACES))
+	$(PY) training/calibrate.py
 
 lock: .venv/uv.stamp
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

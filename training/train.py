@@ -39,14 +39,12 @@ TYPES = [NONE, *sorted(MODES)]
 MODE_NAMES = [NONE, *sorted({mode for modes in MODES.values() for mode in modes})]
 STATUS_NAMES = sorted(STATUSES)
 SEED = 20260104
-VERSION = "1"
+VERSION = "2"
 LONGEST = 128
 """Word pieces read of a sentence; 99.9 in a hundred are shorter."""
 SMOOTH = 0.05
 PLACED = 2500
 """Sentences with event locations that are used: as many again teach no more."""
-HEAT = 2.0
-"""Temperature at which a student hears its teacher (Hinton et al. 2015): also how likely the unlikely types are."""
 WHOLE = 0.5
 """Share of the loss of the sentence as a whole."""
 TRIGGER_WEIGHT = 4.0
@@ -79,7 +77,6 @@ def weights_folder() -> Path:
 
 
 Spans = list[tuple[int, int]]
-Outputs = tuple[torch.Tensor, ...]
 
 
 def blank(text: str, tokenizer: Tokenizer) -> tuple[Row, Spans]:
@@ -155,44 +152,12 @@ def padded(lists: list[list[int]], fill: int) -> torch.Tensor:
     return torch.tensor([row + [fill] * (longest - len(row)) for row in lists])
 
 
-def loss_of(network: EventNetwork, rows: list[Row], teacher: EventNetwork | None = None) -> torch.Tensor:
-    """Cross entropy of type, mode and status, and of the roles of each trigger; with a teacher, half of it, and half of
-    the distance to what that one says."""
+def loss_of(network: EventNetwork, rows: list[Row]) -> torch.Tensor:
+    """Cross entropy of type, mode and status, of the roles of each trigger and of the sentence as a whole; a row counts
+    for the heads that it has labels of."""
     pieces = padded([row.pieces for row in rows], 0)
     mask = (pieces != 0).long()
-    outputs = network(pieces, mask)
-    loss = labelled_loss(network, outputs, rows)
-    if teacher is None:
-        return loss
-    with torch.no_grad():
-        told = teacher(pieces, mask)
-    return 0.5 * loss + 0.5 * distance(network, outputs, teacher, told, mask.bool())
-
-
-def distance(
-    network: EventNetwork, said: Outputs, teacher: EventNetwork, told: Outputs, shown: torch.Tensor
-) -> torch.Tensor:
-    """How far the outputs are from the teacher's: divergence of the labels of each piece at a temperature, and cross
-    entropy of the roles, asked where the teacher hears an act, and of the whole sentence."""
-    loss = torch.zeros(())
-    for own, other, share in zip(said[:4], told[:4], (1.0, 0.5, 0.5, 1.0), strict=True):
-        mine = torch.log_softmax(own[shown].float() / HEAT, -1)
-        theirs = torch.log_softmax(other[shown].float() / HEAT, -1)
-        loss = loss + share * HEAT**2 * nn.functional.kl_div(mine, theirs, reduction="batchmean", log_target=True)
-    heard = shown & (told[0].argmax(-1) != 0)
-    if heard.any():
-        mine, theirs = (
-            role_scores(outputs[4].float(), outputs[5].float(), of.role_bias.float())
-            for of, outputs in ((network, said), (teacher, told))
-        )
-        pairs = heard.unsqueeze(-1) & shown.unsqueeze(1)
-        loss = loss + 2.0 * nn.functional.binary_cross_entropy_with_logits(mine[pairs], theirs[pairs].sigmoid())
-    return loss + WHOLE * nn.functional.binary_cross_entropy_with_logits(said[6].float(), told[6].float().sigmoid())
-
-
-def labelled_loss(network: EventNetwork, outputs: Outputs, rows: list[Row]) -> torch.Tensor:
-    """The loss against the labels, for the heads that the rows have labels of."""
-    types, modes, statuses, tags, asking, answering, whole = outputs
+    types, modes, statuses, tags, asking, answering, whole = network(pieces, mask)
     weight = torch.full((len(TYPES),), TRIGGER_WEIGHT)
     weight[0] = 1.0
     loss = torch.zeros(())
@@ -283,7 +248,6 @@ def train(
     epochs: int,
     rate: float,
     keep: Callable[[], None],
-    teacher: EventNetwork | None = None,
 ) -> None:
     """AdamW with warm-up and linear decay, in bfloat16 where that holds; prints a line an epoch, then calls `keep`."""
     size = 24
@@ -302,7 +266,7 @@ def train(
         network.train()
         for group in batches(rows, size, shuffle):
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(network, group, teacher)
+                loss = loss_of(network, group)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -352,13 +316,9 @@ def main() -> None:
     """Read, train, score, write."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("out", type=Path)
-    ask.add_argument("--epochs", type=int, default=6)
-    ask.add_argument("--rate", type=float, default=5e-5)
+    ask.add_argument("--epochs", type=int, default=4)
+    ask.add_argument("--rate", type=float, default=1.5e-4)
     ask.add_argument("--layers", default="012345", help="which of MiniLM's six layers to keep, as 0235")
-    ask.add_argument("--weights", type=Path, help="write the trained weights there, for a student")
-    ask.add_argument(
-        "--teacher", type=Path, help="learn also from the network of these weights, and begin with its layers"
-    )
     ask.add_argument("--causes", type=Path, help="Causal News Corpus, subtask 2, as JSON Lines")
     ask.add_argument("--places", type=Path, help="event locations, as JSON Lines")
     ask.add_argument("--all", action="store_true", help="train on the held-out tenth too")
@@ -378,17 +338,9 @@ def main() -> None:
         flush=True,
     )
     network = EventNetwork(str(folder), len(TYPES), len(MODE_NAMES), len(STATUS_NAMES))
-    teacher = None
-    if args.teacher:
-        teacher = EventNetwork(str(folder), len(TYPES), len(MODE_NAMES), len(STATUS_NAMES))
-        teacher.load_state_dict(torch.load(args.teacher, weights_only=True))
-        teacher.eval()
-        network.load_state_dict(teacher.state_dict())
     network.encoder.encoder.layer = torch.nn.ModuleList(network.encoder.encoder.layer[int(k)] for k in args.layers)
     write = functools.partial(export, network, folder / "tokenizer.json", args.out)
-    train(network, rows + causal + placed, held, args.epochs, args.rate, write, teacher)
-    if args.weights:
-        torch.save(network.state_dict(), args.weights)
+    train(network, rows + causal + placed, held, args.epochs, args.rate, write)
     print(f"written to {args.out}")
 
 

@@ -88,9 +88,12 @@ def tellings(
 
 def _heard(sentence: Sentence, signal: Signal) -> list[Token]:
     """The words at which the network may let a reading stand: it hears an act in them, for the nouns of a light verb
-    in a word that they hang on, for a verb of saying in the clause that says what somebody owes."""
+    in a word that they hang on, for a verb in its subject, for a verb of saying in the clause of what is owed."""
     loud = {token.i for token in signal.heard(sentence.tokens, weigh.DOUBT)}
     loud |= {sentence.tokens[i].head for i in loud if sentence.tokens[i].dep in weigh.AUXILIARY}
+    ruled = {sentence.tokens[i].head for i in loud if sentence.tokens[i].dep in {"nsubj", "nsubjpass"}}
+    ruled |= {clause.i for i in ruled for clause in sentence.children(sentence.tokens[i], "xcomp")}
+    loud |= ruled
     owed = {sentence.tokens[i].head for i in loud if sentence.tokens[i].dep in {"ccomp", "xcomp"}}
     owed |= {sentence.tokens[i].head for i in owed if sentence.tokens[i].dep == "ccomp"}
     return [
@@ -258,7 +261,9 @@ def _told_of(sentence: Sentence, reading: Reading, cast: Cast, actors: list[Acto
             spots += [(token, name) for token in frames.at_position(sentence, clause, name)]
     if reading.pattern.type == "REQUEST":
         that = [clause for kind, clause in frames.complements(sentence, reading.trigger) if kind == "that"]
-        spots += [(token, "object") for clause in that for token in frames.surface_subject(sentence, clause)]
+        # Who owes ("the junta should free them") is asked, whoever that is; else the subject may be a mere thing.
+        name = "to" if reading.owed else "object"
+        spots += [(token, name) for clause in that for token in frames.surface_subject(sentence, clause)]
     nouns = frames.logical_object(sentence, anchor) if frames.is_verb(anchor) else [reading.trigger]
     nouns += [
         t for name in ("for", "of", "with", "on", "over", "at") for t in frames.prepositional(sentence, anchor, name)

@@ -71,6 +71,8 @@ def chances(sentence: Sentence, signal: Signal, reading: Reading) -> dict[str, f
         words[reading.light.i] = reading.light
     for verb in tuple(words.values()):
         words |= {aux.i: aux for aux in sentence.children(verb, *AUXILIARY)}
+    if reading.pattern.subject:  # "the unrest subsides", "a bomb killed six": the subject's noun tells the act too
+        words |= {i: sentence.tokens[i] for i in reading.uses}
     rows = [signal.kinds(word) for word in (*words.values(), *reading.owed)]
     best = {kind: max(row.get(kind, 0.0) for row in rows) for kind in rows[0]}
     best[NONE] = min(row.get(NONE, 1.0) for row in rows)

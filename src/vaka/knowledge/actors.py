@@ -94,7 +94,7 @@ class Entry:
 
     def known_on(self, day: str | None) -> bool:
         """Whether the entry existed on that day (a year's grace either side: data are by month or year)."""
-        if day is None:
+        if day is None or not day[:4].isdigit():
             return True
         year = int(day[:4])
         return not (self.since and int(self.since[:4]) > year + 1) and not (

@@ -381,6 +381,7 @@ def _unknown_name(
     proper = [t for t in tokens[first : last + 1] if t.pos == "PROPN" and t.text[:1].isupper()]
     if (
         not proper
+        or is_no_place(sentence, first, last)
         or len(named) < 3
         or tokens[first].text.islower()
         or named in people.people

@@ -225,6 +225,8 @@ def pledges_by_id(record: Record, ids: Sequence[str]) -> list[Row]:
         reports[row["pledge"]].append(row["report"])
     found: list[Row] = []
     for key in ids:
-        told = {"status": history[key][-1]["status"], "history": history[key], "reports": reports[key]}
+        # A writer may have added the pledge after the layer of histories was derived: it stands as it was made.
+        status = history[key][-1]["status"] if history[key] else items[key]["status"]
+        told = {"status": status, "history": history[key], "reports": reports[key]}
         found.append(items[key] | told)
     return found
