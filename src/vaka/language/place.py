@@ -85,11 +85,16 @@ def aged(sentence: Sentence) -> set[str]:
     }
 
 
+def _day(article: Article) -> str | None:
+    """The report's day, or None where what it gives is none."""
+    return article.day if article.day and article.day[:4].isdigit() else None
+
+
 def countries_named(article: Article) -> frozenset[str]:
     """The states that the report names, by themselves, their people or their leaders."""
     return frozenset(
         hit.entry.country
-        for hit in actors().find(article.text, article.day)
+        for hit in actors().find(article.text, _day(article))
         if hit.entry.country and not hit.ambiguous and hit.form != "capital"
     )
 
@@ -102,8 +107,7 @@ def countries_told(article: Article, mentions: list[Mention]) -> tuple[Counter[s
     doubtful = {(m.start, m.end) for m in mentions if m.name is not None and len(_countries(m)) > 1}
     told: Counter[str] = Counter()
     early: set[str] = set()
-    day = article.day if article.day and article.day[:4].isdigit() else None
-    for hit in actors().find(article.text, day):
+    for hit in actors().find(article.text, _day(article)):
         country = hit.entry.country
         if hit.entry.category not in {"state", "body"} or not country or hit.ambiguous or hit.form == "capital":
             continue

@@ -77,6 +77,8 @@ def mentions_of(sentence: Sentence, text: str, known: Gazetteer, people: Company
             continue
         last, name = window
         if i in fixed and last < fixed[i]:
+            if is_no_place(sentence, i, last):
+                refused.update(range(i, last + 1))
             i += 1  # a fixed phrase is a place only as a whole
             continue
         mention = _judge(sentence, text, known, Mention(
