@@ -155,7 +155,22 @@ def is_vessel(sentence: Sentence, first: int, last: int) -> bool:
     noun, inside = tokens[i], range(i, last + 1)
     joined = noun.head in inside and noun.dep in {"compound", "nmod", "appos", "amod"}
     joined = joined or (noun.dep == tokens[last].dep and noun.head == tokens[last].head)
-    return joined or (tokens[last].head in inside and tokens[last].dep in {"appos", "compound", "nmod"})
+    return (
+        joined
+        or _is_misread(sentence, noun, tokens[last])
+        or (tokens[last].head in inside and tokens[last].dep in {"appos", "compound", "nmod"})
+    )
+
+
+def _is_misread(sentence: Sentence, noun: Token, name: Token) -> bool:
+    """ "The tanker Valencia spilled its oil", which the parser takes for a tanker that Valencia spilled, or for an
+    adverb: the sentence has no other verb that the tanker could be the subject of."""
+    if noun.i != name.i - 1 or name.dep not in {"nsubj", "nsubjpass"}:
+        return False
+    verb = sentence.head(name)
+    return (verb.dep == "relcl" and verb.head == noun.i and noun.dep == "ROOT") or (
+        noun.head == name.head and noun.dep in {"advmod", "npadvmod", "dep", "dobj"} and verb.dep == "ROOT"
+    )
 
 
 def fixed_tokens(sentence: Sentence, text: str) -> dict[int, int]:

@@ -17,6 +17,8 @@ from vaka.types import Article, Basis, Page, Place, item_id
 VERSION = "1"
 OPENING = 400
 """Code points of a report's title and lead, where it says in which country it plays."""
+TELLING = frozenset({"state", "body", "person"})
+"""Whose names tell in which country a report plays: a leader stands for his state."""
 MODEL_SCORE = 0.5
 """A name that only the model sees as a place is right about every second time."""
 
@@ -85,11 +87,16 @@ def aged(sentence: Sentence) -> set[str]:
     }
 
 
+def _day(article: Article) -> str | None:
+    """The report's day, or None where what it gives is none."""
+    return article.day if article.day and article.day[:4].isdigit() else None
+
+
 def countries_named(article: Article) -> frozenset[str]:
     """The states that the report names, by themselves, their people or their leaders."""
     return frozenset(
         hit.entry.country
-        for hit in actors().find(article.text, article.day)
+        for hit in actors().find(article.text, _day(article))
         if hit.entry.country and not hit.ambiguous and hit.form != "capital"
     )
 
@@ -102,11 +109,12 @@ def countries_told(article: Article, mentions: list[Mention]) -> tuple[Counter[s
     doubtful = {(m.start, m.end) for m in mentions if m.name is not None and len(_countries(m)) > 1}
     told: Counter[str] = Counter()
     early: set[str] = set()
-    day = article.day if article.day and article.day[:4].isdigit() else None
-    for hit in actors().find(article.text, day):
+    for hit in actors().find(article.text, _day(article)):
         country = hit.entry.country
-        if hit.entry.category not in {"state", "body"} or not country or hit.ambiguous or hit.form == "capital":
+        if hit.entry.category not in TELLING or not country or hit.ambiguous or hit.form == "capital":
             continue
+        if hit.entry.category == "person" and (country in {"USA", "RUS", "GBR", "FRA"} or " " not in hit.entry.name):
+            continue  # the great powers' people speak everywhere
         if any(start < hit.end and hit.start < end for start, end in doubtful):
             continue
         told[country] += 1

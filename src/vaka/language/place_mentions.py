@@ -77,6 +77,8 @@ def mentions_of(sentence: Sentence, text: str, known: Gazetteer, people: Company
             continue
         last, name = window
         if i in fixed and last < fixed[i]:
+            if is_no_place(sentence, i, last):
+                refused.update(range(i, last + 1))
             i += 1  # a fixed phrase is a place only as a whole
             continue
         mention = _judge(sentence, text, known, Mention(
@@ -232,6 +234,8 @@ def _locative(sentence: Sentence, mention: Mention, prior: Mention | None) -> in
     after = tokens[mention.last + 1] if mention.last + 1 < len(tokens) else None
     if after is not None and (after.lower in AFTER or after.text in ADMIN):
         return 2
+    if _is_told(sentence, mention.last):
+        return 2
     i = mention.first - 1
     while i >= 0 and tokens[i].lower in LEAN:
         i -= 1
@@ -247,6 +251,17 @@ def _locative(sentence: Sentence, mention: Mention, prior: Mention | None) -> in
     if word in {",", "and", "or", "/"} and prior is not None and prior.local and i - prior.last <= 2:
         return 2 if prior.name is not None else 1
     return 0
+
+
+def _is_told(sentence: Sentence, last: int) -> bool:
+    """ "Reading, a town in Berkshire": what it is said to be is a place."""
+    tokens = sentence.tokens
+    if last + 3 >= len(tokens) or tokens[last + 1].text != "," or tokens[last + 2].lower not in {"a", "an", "the"}:
+        return False
+    i = last + 3
+    while i + 1 < len(tokens) and tokens[i].pos in {"ADJ", "PROPN"} and tokens[i].lower not in PLACE_NOUNS:
+        i += 1
+    return tokens[i].lower in PLACE_NOUNS
 
 
 def _is_believable(sentence: Sentence, mention: Mention, label: str, place: int, people: Company) -> bool:

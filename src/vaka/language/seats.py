@@ -67,7 +67,7 @@ def told_by_place(
             )
             if entry.category == "person" or not foreign:
                 found.append(name)
-        elif context and entry.country not in context | people and _is_shared(sentence, name):
+        elif context | people and entry.country not in context | people and _is_shared(sentence, name):
             continue
         elif name.hit.form in {"name", "capital"} and entry.category == "state":
             if not _is_elsewhere(sentence, name, located, known):
