@@ -58,6 +58,8 @@ DRILLS = frozenset({"mobilize.drill", "mobilize.drill-near", "mobilize.drill-bar
 """Patterns of exercises: of two states a joint one, which is COOPERATE."""
 OWN_WORK = frozenset({"arrest", "curfew", "seize"})
 """Modes of COERCE that are police work by their nature."""
+PEACE = ("peacekeep", "peace-keep", "stabilisation", "stabilization")
+"""How the words of missions begin that make sent soldiers an AID (CAMEO 074)."""
 ANNOUNCING = frozenset({"announce", "declare", "order", "unveil", "pledge", "promise", "agree", "offer"})
 VERSION = "1"
 
@@ -180,6 +182,10 @@ def type_and_status(telling: Telling) -> tuple[str, str]:
         return "CONCEDE", "occurred"
     if kind == "MOBILIZE" and reading.pattern.id in DRILLS and len({a.country or a.name for a in telling.actors}) > 1:
         return "COOPERATE", status  # a drill of two states is a joint exercise
+    if kind == "MOBILIZE" and _keeps_peace(telling):
+        return "AID", status
+    if kind == "REJECT" and status == "negated" and telling.retyped in REFUSABLE and telling.actors:
+        return kind, "occurred"  # "failed to reach a deal": what the network hears is the failure, and that happened
     if telling.by_network and telling.actors:
         # The network's type is that of the whole clause: "will not yield" is a refusal, "will withdraw" a concession.
         if kind == "REJECT" and status == "negated" and will_not(telling.sentence, reading.anchor):
@@ -209,6 +215,23 @@ def type_and_status(telling: Telling) -> tuple[str, str]:
     if kind in {"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"} and status == "ongoing":
         return kind, "occurred"
     return kind, status
+
+
+def _keeps_peace(telling: Telling) -> bool:
+    """Whether what is moved, or what it is moved to or for, is a peacekeeping mission: "sent 230 troops to Liberia on a
+    peacekeeping mission". Of peacekeepers that are only named beside ("after two peacekeepers died") it is not told."""
+    sentence, reading = telling.sentence, telling.reading
+    below = [
+        reading.trigger,
+        *sentence.children(reading.anchor, "dobj", "nsubj", "nsubjpass", "prep", "dative", "xcomp"),
+    ]
+    while below:
+        word = below.pop()
+        if word.lemma.startswith(PEACE):
+            return True
+        if word.i != reading.trigger.i or not is_verb(word):
+            below += [child for child in sentence.children(word) if child.dep not in {"relcl", "acl", "advcl", "appos"}]
+    return False
 
 
 def own_future(telling: Telling) -> bool:

@@ -49,7 +49,7 @@ OWING = frozenset({"have", "need", "ought"})
 """Verbs before "to" that say what somebody owes."""
 PARTICLES = (
     "prt", "prep", "dobj", "attr", "acomp", "advmod", "oprd", "xcomp", "ccomp", "dative", "agent", "pobj", "npadvmod",
-    "pcomp", "amod", "compound", "nmod", "neg", "intj", "acl",
+    "pcomp", "amod", "compound", "nmod", "neg", "intj", "acl", "advcl",
 )  # fmt: skip
 """Relations in which the further words of a trigger stand to the word before them."""
 

@@ -12,8 +12,10 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from vaka.coding.frames import is_verb
 from vaka.coding.patterns import Reading, light_verb, part_of_speech
 from vaka.coding.roles import Cast, of_place
+from vaka.coding.status import verb_status
 from vaka.knowledge.ontology import Ontology, Pattern
 from vaka.syntax import NONE, Sentence, Signal, Token
 from vaka.types import Actor, Place
@@ -51,6 +53,15 @@ PUBLIC = frozenset(
 )
 """Sectors of public life."""
 NO_ACTOR = frozenset({"CONDITION", "DISASTER"})
+YIELDING = frozenset({"AGREE", "CONCEDE", "SUPPORT"})
+HARMING = frozenset({"REJECT", "ACCUSE", "THREATEN", "PROTEST", "SANCTION", "COERCE", "ASSAULT"})
+ENDING = frozenset(
+    ["lift", "ease", "relax", "end", "scrap", "drop", "suspend", "waive", "remove", "cancel", "withdraw", "halt",
+     "stop", "rescind", "free", "release", "abandon", "revoke", "loosen", "repeal", "quash", "overturn"]
+)  # fmt: skip
+"""Verbs under which the words of a hostile act tell its end."""
+PROMISED = frozenset({"AID", "CONSULT", "COOPERATE", "SUPPORT"})
+"""Types that are an AGREE as long as they are only promised."""
 BETWEEN = frozenset({"compound", "amod", "poss", "nmod", "appos", "conj", "prep", "pobj", "case"})
 
 
@@ -85,7 +96,7 @@ def judge(sentence: Sentence, signal: Signal, reading: Reading) -> Weighed | Non
     own = found.get(reading.pattern.type, 0.0)
     if reading.owed:  # the network names the act that is owed; that it is asked for, the frame says
         return Weighed(reading, max(own, 1 - found[NONE])) if found[NONE] < 1 - DOUBT else None
-    best = max((kind for kind in found if kind != NONE), key=lambda kind: found[kind])
+    best = max((kind for kind in found if _may_be(sentence, reading, kind)), key=lambda kind: found[kind])
     firm = FIRM * max(0.0, reading.pattern.score - PLAIN)
     silent = found[NONE] >= min(0.97, 1 - DOUBT + firm)
     if own >= DOUBT or best == reading.pattern.type:
@@ -93,6 +104,20 @@ def judge(sentence: Sentence, signal: Signal, reading: Reading) -> Weighed | Non
     if found[best] >= RETYPE + firm:
         return Weighed(replace(reading, pattern=_retyped(reading.pattern, best)), found[best], reading.pattern.type)
     return None if silent else Weighed(reading, own)
+
+
+def _may_be(sentence: Sentence, reading: Reading, kind: str) -> bool:
+    """Whether the network may give the reading this type against the lexicon: words of harm tell no yielding unless
+    they tell its end ("extends the curfew" concedes nothing), and what is told as done is no promise."""
+    own, anchor = reading.pattern.type, reading.anchor
+    if kind == NONE:
+        return False
+    if own in HARMING and kind in YIELDING:
+        return bool({reading.trigger.lemma, anchor.lemma} & ENDING)
+    if own in PROMISED and kind == "AGREE" and is_verb(anchor):
+        finite = anchor.dep in {"ROOT", "ccomp", "relcl", "conj", "parataxis"} and anchor.tag in {"VBD", "VBN", "VBG"}
+        return not (finite and verb_status(sentence, anchor) in HAPPENED)
+    return True
 
 
 def inputs_of(signal: Signal, weighed: Weighed, parties: Iterable[Actor]) -> tuple[float, ...]:
