@@ -155,7 +155,7 @@ def _best(
             rejected.append(Rejected(reading, "the clause tells a purpose, not an act"))
             continue
         if signal is not None and not reading.pattern.status:
-            status = weigh.told_status(signal, reading, status)
+            status = weigh.told_status(sentence, signal, reading, status)
         actors, recipients = _roles(sentence, reading, cast)
         if signal is not None and not reading.owed:  # at a verb of saying the network hears no act, so no parties
             actors, recipients = weigh.completed(sentence, signal, reading, cast, actors, recipients)

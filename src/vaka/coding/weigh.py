@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from vaka.coding.frames import is_verb
 from vaka.coding.patterns import Reading, light_verb, part_of_speech
 from vaka.coding.roles import Cast, of_place
-from vaka.coding.status import verb_status
+from vaka.coding.status import FINITE, verb_status
 from vaka.knowledge.ontology import Ontology, Pattern
 from vaka.syntax import NONE, Sentence, Signal, Token
 from vaka.types import Actor, Place
@@ -115,8 +115,8 @@ def _may_be(sentence: Sentence, reading: Reading, kind: str) -> bool:
     if own in HARMING and kind in YIELDING:
         return bool({reading.trigger.lemma, anchor.lemma} & ENDING)
     if own in PROMISED and kind == "AGREE" and is_verb(anchor):
-        finite = anchor.dep in {"ROOT", "ccomp", "relcl", "conj", "parataxis"} and anchor.tag in {"VBD", "VBN", "VBG"}
-        return not (finite and verb_status(sentence, anchor) in HAPPENED)
+        main = anchor.dep in {"ROOT", "ccomp", "relcl", "conj", "parataxis"} and anchor.tag in {"VBD", "VBN", "VBG"}
+        return not (_is_under_way(sentence, reading) or (main and verb_status(sentence, anchor) in HAPPENED))
     return True
 
 
@@ -214,14 +214,22 @@ def proposed(kind: str, pos: str, mode: str | None) -> Pattern:
     )  # fmt: skip
 
 
-def told_status(signal: Signal, reading: Reading, status: str) -> str:
+def told_status(sentence: Sentence, signal: Signal, reading: Reading, status: str) -> str:
     """The status of the parse, or the network's where that is sure that an act told as happened did not happen: verbs
-    of wishing and doubting are more than any list holds."""
-    if status not in HAPPENED:
+    of wishing and doubting are more than any list holds. What somebody simply is on ("is on a visit") has begun."""
+    if status not in HAPPENED or _is_under_way(sentence, reading):
         return status
     found = signal.status(reading.trigger)
     unreal = {name: chance for name, chance in found.items() if name not in HAPPENED | {"historical"}}
     return max(unreal, key=lambda name: unreal[name]) if sum(unreal.values()) >= UNREAL else status
+
+
+def _is_under_way(sentence: Sentence, reading: Reading) -> bool:
+    """ "is on a visit", "is in Bonn for talks": a bare copula and a phrase of place or purpose."""
+    verb = reading.anchor
+    if not is_verb(verb):
+        verb = sentence.head(sentence.head(verb)) if verb.dep == "pobj" else verb
+    return verb.lemma == "be" and is_verb(verb) and verb.tag in FINITE and not sentence.children(verb, "aux", "neg")
 
 
 def place_of(
