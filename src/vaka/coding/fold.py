@@ -15,6 +15,9 @@ from vaka.types import Actor, Event, Page, Place, Time, item_id
 HAPPENED = frozenset({"occurred", "ongoing"})
 TOLLS = frozenset({"kill", "die", "wound", "injure", "hurt", "leave"})
 REPEATING = frozenset({"title", "caption"})
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM"})
+SHARED = 3
+"""Words that tell a matter, the name of who acts among them."""
 
 
 def fold(page: Page, found: list[tuple[Event, Sentence]]) -> tuple[Event, ...]:
@@ -66,14 +69,24 @@ def _same_act(
         return bare or toll or named
     repeats = sentence.zone in REPEATING or any(s.zone in REPEATING for s in sentences)
     if event.type in VERBAL:
+        # A headline may tell it in another word, but of one matter: what else the same party promised is another act.
+        towards = _share(event.recipients, other.recipients)
+        headed = [told for told in sentences if sentence.zone in REPEATING or told.zone in REPEATING]
+        told_again = repeats and (towards or any(_of_one_matter(sentence, told) for told in headed))
         return (
-            (lemma in lemmas or repeats)
+            (lemma in lemmas or told_again)
             and _share(event.actors, other.actors)
-            and (_share(event.recipients, other.recipients) or not (event.recipients and other.recipients))
+            and (towards or not (event.recipients and other.recipients))
         )
     parties = _share(event.actors, other.actors) or _share(event.recipients, other.recipients)
     empty = not (event.actors or event.recipients) or not (other.actors or other.recipients)
     return lemma in lemmas or repeats or parties or empty
+
+
+def _of_one_matter(one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences share enough nouns, names, verbs and numbers to tell of one matter."""
+    matters = [{t.lemma for t in sentence.tokens if t.pos in CONTENT and len(t.lemma) > 2} for sentence in (one, other)]
+    return len(matters[0] & matters[1]) >= SHARED
 
 
 def _same_status(one: str, other: str) -> bool:

@@ -79,8 +79,9 @@ def _own_status(sentence: Sentence, verb: Token) -> str:
         return "demanded"
     if auxes & POSSIBLE:
         # "said it would withdraw": the future as told in the past.
-        told = "would" in auxes and verb.dep == "ccomp" and sentence.head(verb).lemma in PROMISING
-        return "planned" if told and sentence.head(verb).tag in {"VBD", "VBN"} else "hypothetical"
+        saying = sentence.head(clause)
+        told = "would" in auxes and clause.dep == "ccomp" and saying.lemma in PROMISING
+        return "planned" if told and saying.tag in {"VBD", "VBN"} else "hypothetical"
     if verb.tag == "VB" and "to" in auxes and (verb.dep == "ROOT" or auxes & {"is", "are", "was", "were"}):
         return "planned"  # "France is to send troops", and the headline "Kenya to send police"
     if verb.tag == "VBG" and auxes & {"is", "are", "'s", "'re", "be", "been"}:

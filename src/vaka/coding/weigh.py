@@ -60,6 +60,10 @@ ENDING = frozenset(
      "stop", "rescind", "free", "release", "abandon", "revoke", "loosen", "repeal", "quash", "overturn"]
 )  # fmt: skip
 """Verbs under which the words of a hostile act tell its end."""
+RELATIVE = frozenset({"WP", "WDT"})
+"""Tags of "whom" and "which": the object that they stand for is another verb's too."""
+GOODS = 0.75
+"""Score from which a pattern of AID tells for sure that something is given."""
 PROMISED = frozenset({"AID", "CONSULT", "COOPERATE", "SUPPORT"})
 """Types that are an AGREE as long as they are only promised."""
 BETWEEN = frozenset({"compound", "amod", "poss", "nmod", "appos", "conj", "prep", "pobj", "case"})
@@ -114,6 +118,10 @@ def _may_be(sentence: Sentence, reading: Reading, kind: str) -> bool:
         return False
     if own in HARMING and kind in YIELDING:
         return bool({reading.trigger.lemma, anchor.lemma} & ENDING)
+    if own == "COOPERATE" and kind == "ASSAULT":
+        return False  # who fights alongside somebody does not fight him
+    if own == "AID" and kind == "SUPPORT" and reading.pattern.score >= GOODS:
+        return False  # SUPPORT is words; what is given is not
     if own in PROMISED and kind == "AGREE" and is_verb(anchor):
         main = anchor.dep in {"ROOT", "ccomp", "relcl", "conj", "parataxis"} and anchor.tag in {"VBD", "VBN", "VBG"}
         return not (_is_under_way(sentence, reading) or (main and verb_status(sentence, anchor) in HAPPENED))
@@ -259,10 +267,37 @@ def completed(
         # Whom the frame finds on the other side ("demanded that Iraq leave") does not act too.
         across = {actor.name for actor in recipients} - {actor.name for actor in actors}
         acting = [actor for actor in acting if actor.name not in across]
+    acting = [actor for actor in acting if not _acts_elsewhere(sentence, reading, actor)]
     actors = _with_siblings(sentence, cast, acting) or actors
+    undergoing = [actor for actor in undergoing if not _is_anothers(sentence, reading, actor)]
     recipients = _with_siblings(sentence, cast, undergoing) or recipients
     names = {actor.name for actor in actors}
     return actors, [actor for actor in recipients if actor.name not in names]
+
+
+def _acts_elsewhere(sentence: Sentence, reading: Reading, actor: Actor) -> bool:
+    """Whether the party is the subject of another verb than this one, which has its own: "fighters attacked a base and
+    Abiy ordered an offensive"."""
+    head, anchor = sentence.head_of(actor.span.start, actor.span.end), reading.anchor
+    own = sentence.child(anchor, "nsubj")
+    if head is None or own is None or own.pos == "PRON" or "subject" not in reading.pattern.actor:
+        return False
+    return head.dep == "nsubj" and head.head != anchor.i and anchor.dep in {"conj", "ROOT", "advcl"}
+
+
+def _is_anothers(sentence: Sentence, reading: Reading, actor: Actor) -> bool:
+    """Whether the party is the object of another verb than this one, which has its own: "arrested six and freed the
+    hostages"; or stands in a relative clause that does not hold the act: "X, who made peace with Asmara, thanked"."""
+    anchor = reading.anchor
+    head = sentence.head_of(actor.span.start, actor.span.end)
+    if head is None or not is_verb(anchor):
+        return False
+    if head.dep == "dobj" and head.head != anchor.i and all(t.i != head.i for t in sentence.subtree(anchor)):
+        own = sentence.child(anchor, "dobj")
+        return own is not None and own.tag not in RELATIVE
+    above = {token.i for token in sentence.ancestors(anchor)} | {anchor.i}
+    clause = next((t for t in (head, *sentence.ancestors(head)) if t.dep == "relcl"), None)
+    return clause is not None and clause.i not in above and clause.tag != "VB"
 
 
 def _with_siblings(sentence: Sentence, cast: Cast, found: list[Actor]) -> list[Actor]:

@@ -9,7 +9,7 @@ from vaka.knowledge.actors import Actors, actors
 from vaka.knowledge.territories import sovereign
 from vaka.language.coreference import descriptors, resolve
 from vaka.language.mentions import drafts_of
-from vaka.language.owners import give_owners, owned_by_people
+from vaka.language.owners import give_owners, owned_by_people, owned_by_pronouns
 from vaka.language.phrases import Draft
 from vaka.story import story_country
 from vaka.types import Actor, Basis, Page, item_id
@@ -27,15 +27,21 @@ FORCES = frozenset({"army", "military", "guard", "forces", "navy", "junta"})
 
 
 class ActorsStage:
-    """Needs sentences and places; gives actors."""
+    """Needs sentences and places; gives actors, and places without those that turn out to be persons."""
 
     name = "actors"
     needs = frozenset({"sentences", "places"})
-    gives = frozenset({"actors"})
+    gives = frozenset({"actors", "places"})
 
     def run(self, pages: Sequence[Page]) -> list[Page]:
         known = actors()
-        return [replace(page, actors=mentions(page, known)) for page in pages]
+        return [_without_namesakes(replace(page, actors=mentions(page, known))) for page in pages]
+
+
+def _without_namesakes(page: Page) -> Page:
+    """The page without places that are a person's name alone: "Abiy" of Abiy Ahmed is no town of that name."""
+    people = {(a.span.start, a.span.end) for a in page.actors if a.kind == "person" and a.resolved_by == "knowledge"}
+    return replace(page, places=tuple(p for p in page.places if (p.span.start, p.span.end) not in people))
 
 
 def mentions(page: Page, known: Actors) -> tuple[Actor, ...]:
@@ -55,6 +61,7 @@ def mentions(page: Page, known: Actors) -> tuple[Actor, ...]:
     # One sentence has no story: "the government" in it may be anybody's, unless it names one country.
     told = len(page.sentences) >= LEAST_STORY
     owned_by_people(drafts)
+    owned_by_pronouns(drafts)
     if not told:
         give_owners(drafts, page.places)
     found = tuple(_actor(page, draft) for draft in drafts)

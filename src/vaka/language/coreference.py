@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from vaka.knowledge.actors import Actors, Entry, region_adjective, titles
-from vaka.language.phrases import Draft
+from vaka.language.phrases import KIN, Draft
 
 COUNTRY_NOUNS = frozenset(
     [
@@ -87,6 +87,11 @@ ANIMATE = frozenset(
 """Predicates that only somebody can have, so that "it is ready to" stands for a state or body."""
 REACH = 3
 """Sentences that a pronoun looks back; farther antecedents are wrong more often than right."""
+PAST = frozenset(
+    ["former", "ex", "then", "late", "ousted", "deposed", "toppled", "ex-president", "onetime", "past", "previous",
+     "next", "future", "would-be", "erstwhile"]
+)  # fmt: skip
+"""Words that tell that somebody else than the holder of the day is meant."""
 GENDERED = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 WOMEN = frozenset(
     [
@@ -163,8 +168,21 @@ def _owned_by_descriptors(drafts: list[Draft]) -> None:
 
 
 def _appositions(drafts: list[Draft]) -> None:
-    """ "Abdel-Fatau Musah, the bloc's commissioner": office and owner go to the person named."""
+    """ "Abdel-Fatau Musah, the bloc's commissioner", "the bloc's commissioner, Musah": office and owner go to the
+    person named. What somebody is to another ("the son of a rich man") is no office."""
+    for named in drafts:
+        if named.head.dep != "appos" or named.country or named.org or named.rule not in {"model-entity", "name"}:
+            continue
+        above = named.sentence.head(named.head)
+        for office in drafts:
+            here = office.sentence is named.sentence and office.head.i == above.i
+            if here and office.form == "role" and office.kind == "person" and not office.plural and office.country:
+                named.form, named.kind, named.role = "person", "person", office.role
+                named.country, named.org, named.sectors = office.country, office.org, office.sectors
+                named.resolved_by, named.rule = office.resolved_by, "apposition"
     for draft in drafts:
+        if draft.head.lemma in KIN:
+            continue
         if draft.form != "role" or draft.head.dep != "appos" or not (draft.country or draft.org):
             continue
         bearer = draft.sentence.head(draft.head)
@@ -281,7 +299,8 @@ def _pronoun(draft: Draft, seen: list[Draft]) -> bool:
     fit = [
         d
         for d in fit
-        if d.head.i != draft.head.i and not (d.sentence is own and d.head.dep not in SUBJECTS | {"poss", "pobj"})
+        if d.sentence is not own
+        or (d.head.i != draft.head.i and (d.head.dep in SUBJECTS or d.head.dep in {"poss", "pobj"}))
     ]
     return _copy(draft, fit[0], f"pronoun-{word}") if fit else False
 
@@ -354,7 +373,7 @@ def _holder(draft: Draft, seen: list[Draft], known: Actors, day: str | None) -> 
         ):
             _copy(draft, other, "same-office")
             return
-    if draft.org is None:
+    if draft.org is None and not _is_of_the_past(draft):
         holders = known.holders(draft.role or "", draft.country, day)
         if len(holders) == 1:
             draft.name, draft.entry, draft.resolved_by, draft.rule = (
@@ -363,6 +382,11 @@ def _holder(draft: Draft, seen: list[Draft], known: Actors, day: str | None) -> 
                 "knowledge",
                 "office-holder",
             )
+
+
+def _is_of_the_past(draft: Draft) -> bool:
+    """ "The former deputy president" is none of those in office, and which of the past ones no rule tells."""
+    return any(token.lower in PAST for token in draft.sentence.within(draft.start, draft.end))
 
 
 def _same_noun(draft: Draft, seen: list[Draft]) -> None:

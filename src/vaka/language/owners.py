@@ -237,6 +237,27 @@ def owned_by_people(drafts: list[Draft]) -> None:
                 _give(draft, owner.country or "", "person-owns")
 
 
+def owned_by_pronouns(drafts: list[Draft]) -> None:
+    """ "Its forces", "Eritrea, whose troops": the state that the pronoun stands for, in any report."""
+    heads = {(d.sentence.index, d.head.i): d for d in drafts if d.form != "pronoun"}
+    for draft in drafts:
+        if draft.form != "role" or draft.country or draft.org or not draft.sectors or draft.sectors[0] not in ORGANS:
+            continue
+        if draft.head.lemma in SENT | RELATIONS:
+            continue
+        country = _possessor(draft, drafts)
+        if any(token.lower == "whose" for token in draft.sentence.children(draft.head, "poss")):
+            owner = heads.get((draft.sentence.index, _antecedent(draft.sentence, draft.head)))
+            country = owner.country if owner is not None and is_state(owner.country) else None
+        if country:
+            _give(draft, country, "pronoun-owns")
+
+
+def _antecedent(sentence: Sentence, token: Token) -> int:
+    """Where the noun stands that the relative clause around the token hangs on; -1 where there is none."""
+    return next((above.head for above in (token, *sentence.ancestors(token)) if above.dep == "relcl"), -1)
+
+
 def _give(draft: Draft, country: str, rule: str) -> None:
     draft.country, draft.resolved_by, draft.rule = country, "descriptor", rule
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from vaka.knowledge.actors import Entry, agents, titles
 from vaka.language.phrases import (
+    KIN,
     LONGEST_PHRASE,
     Draft,
     Known,
@@ -19,6 +20,13 @@ from vaka.language.phrases import (
     without_article,
 )  # fmt: skip
 from vaka.syntax import Sentence, Token
+
+TOWNS = frozenset(
+    ["town", "city", "village", "district", "province", "port", "region", "suburb", "settlement", "hamlet", "island",
+     "county", "governorate", "state", "municipality", "township", "oblast", "department", "towns", "villages",
+     "cities"]
+)  # fmt: skip
+"""Nouns whose "of" a place follows."""
 
 
 def unknown_persons(sentence: Sentence, taken: set[int], places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -42,9 +50,15 @@ def unknown_persons(sentence: Sentence, taken: set[int], places: list[tuple[int,
             t.text[:1].isupper() and t.pos in {"PROPN", "NOUN", "X", "ADJ"} for t in tokens[begin : stop + 1]
         ):
             continue
-        if any(a < tokens[stop].end and tokens[begin].start < b for a, b in places):
+        if any(a < tokens[stop].end and tokens[begin].start < b for a, b in places) or _is_town(sentence, begin):
             continue
         yield begin, stop
+
+
+def _is_town(sentence: Sentence, first: int) -> bool:
+    """ "The town of Adi Daero", whatever the model takes it for."""
+    before = [token.lower for token in sentence.tokens[max(0, first - 2) : first]]
+    return len(before) == 2 and before[1] == "of" and before[0] in TOWNS
 
 
 def titled_names(sentence: Sentence, taken: set[int], places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -165,7 +179,7 @@ def _role_after(draft: Draft, sentence: Sentence, head: Token, last: int, names:
         candidates += sentence.children(following, "pobj")
     for noun in candidates:
         role, first = role_at(sentence, noun)
-        if role is None:
+        if role is None or noun.lemma in KIN:
             continue
         left, _ = reach_left(sentence, noun, first)
         owner = owner_within(left, noun.i, names) + owner_after(sentence, noun, names)

@@ -12,6 +12,11 @@ from vaka.syntax import Sentence, Token
 LEFT = frozenset(
     {"amod", "compound", "poss", "nmod", "nummod", "det", "quantmod", "case", "punct", "predet", "advmod", "npadvmod"}
 )
+KIN = frozenset(
+    ["son", "daughter", "brother", "sister", "wife", "husband", "widow", "mother", "father", "cousin", "nephew",
+     "niece", "uncle", "aunt", "grandson", "granddaughter", "child", "twin", "friend", "relative"]
+)  # fmt: skip
+"""What somebody is to another, which is no office."""
 LONGEST_PHRASE = 5
 """Words of the longest role phrase in the lexicon ("united nations peacekeeping force commander" has five)."""
 
