@@ -15,6 +15,7 @@ from vaka.types import Actor, Event, Page, Place, Time, item_id
 HAPPENED = frozenset({"occurred", "ongoing"})
 TOLLS = frozenset({"kill", "die", "wound", "injure", "hurt", "leave"})
 REPEATING = frozenset({"title", "caption"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM"})
 SHARED = 3
 """Words that tell a matter, the name of who acts among them."""
@@ -80,7 +81,15 @@ def _same_act(
         )
     parties = _share(event.actors, other.actors) or _share(event.recipients, other.recipients)
     empty = not (event.actors or event.recipients) or not (other.actors or other.recipients)
-    return lemma in lemmas or repeats or parties or empty
+    if empty and lemma not in lemmas:
+        # "The violence", "the protests" go on about what was told; without an article they may be others.
+        return _is_definite(event, sentence) or (repeats and any(_of_one_matter(sentence, told) for told in sentences))
+    return lemma in lemmas or parties or (repeats and any(_of_one_matter(sentence, told) for told in sentences))
+
+
+def _is_definite(event: Event, sentence: Sentence) -> bool:
+    trigger = next((t for t in sentence.tokens if t.start == event.trigger.start), None)
+    return trigger is not None and any(t.lower in DEFINITE for t in sentence.children(trigger, "det"))
 
 
 def _of_one_matter(one: Sentence, other: Sentence) -> bool:

@@ -14,11 +14,12 @@ from ahocorasick_rs import AhoCorasick
 from vaka.errors import KnowledgeError
 from vaka.knowledge.files import LINE, check_keys, knowledge_rows, read_yaml, rows_of, without_lines
 
+PEOPLE = ("given", "women", "either", "places", "surnames")
 LISTS = ("vessels", "things", "pacts", "styles")
 
 
 def compile_fixed(data: Path) -> list[dict[str, Any]]:
-    """Rows of one kind each: `phrase`, `homonym`, and the lists of words (`LISTS`, `given`, `places`, `surnames`).
+    """Rows of one kind each: `phrase`, `homonym`, and the lists of words (`LISTS`, `PEOPLE`).
 
     Raises KnowledgeError on an unknown key or a list that is missing.
     """
@@ -35,7 +36,7 @@ def compile_fixed(data: Path) -> list[dict[str, Any]]:
         made += [{"use": "homonym", "name": name, "words": sorted(plain["beside"])} for name in plain["names"]]
     made += [{"use": use, "words": _listed(path, use)} for use in LISTS]
     people = data / "lexicon" / "given.yml"
-    made += [{"use": use, "words": _listed(people, use)} for use in ("given", "places", "surnames")]
+    made += [{"use": use, "words": _listed(people, use)} for use in PEOPLE]
     return sorted(made, key=lambda row: (str(row["use"]), str(row.get("name", ""))))
 
 
@@ -73,5 +74,6 @@ def homonyms() -> dict[str, frozenset[str]]:
 
 @functools.cache
 def listed(use: str) -> frozenset[str]:
-    """The words of one list: of `LISTS`, or given and places (given names that are none, or are, places), surnames."""
+    """The words of one list: of `LISTS`, or given and places (given names that are none, or are, places), women and
+    either (given names that women bear, or both), surnames."""
     return frozenset(word for row in knowledge_rows("fixed") if row["use"] == use for word in row["words"])

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable
 
 from vaka.knowledge.actors import Actors, Entry, region_adjective, titles
+from vaka.knowledge.fixed import listed
 from vaka.language.phrases import KIN, Draft
+from vaka.syntax import Sentence, Token
 
 COUNTRY_NOUNS = frozenset(
     [
@@ -131,11 +133,31 @@ MEN = frozenset(
 )
 
 
+def _namesakes(drafts: list[Draft]) -> None:
+    """ "Zaman" after "General Waker-Uz-Zaman" is he, not the newspaper or firm of that name."""
+    people = [draft for draft in drafts if draft.form == "person"]
+    for draft in drafts:
+        word = draft.head.text
+        if (
+            draft.form != "name"
+            or draft.kind != "organization"
+            or draft.rule == "acronym"
+            or draft.end - draft.start > len(word)
+        ):
+            continue
+        for person in people:
+            if person.start < draft.start and re.split(r"[\s-]", _bare(person))[1:][-1:] == [word]:
+                _copy(draft, person, "surname")
+                draft.form = "person"
+                break
+
+
 def resolve(drafts: list[Draft], known: Actors, day: str | None) -> list[Draft]:
     """The mentions with their referents, in text order; pronouns and descriptors without one are left out when they
     are pronouns and kept as they stand otherwise."""
     _owned_by_descriptors(drafts)
     _appositions(drafts)
+    _namesakes(drafts)
     _join_names(drafts)
     _by_office(drafts, known, day)
     seen: list[Draft] = []
@@ -324,7 +346,10 @@ def _gender(draft: Draft) -> str | None:
         return "f"
     if words & MEN:
         return "m"
-    return None
+    names = _bare(draft).split() if draft.form == "person" else []
+    if len(names) < 2 or names[0] in listed("either"):
+        return None
+    return "f" if names[0] in listed("women") else "m" if names[0] in listed("given") else None
 
 
 def _phrase_words(draft: Draft) -> set[str]:
@@ -422,12 +447,24 @@ def descriptors(drafts: list[Draft], known: Actors) -> list[Draft]:
             words = [t for c in left if c.dep != "det" for t in sentence.subtree(c)]
             start = min([t.start for t in words], default=token.start)
             before = [d for d in drafts if d.end <= token.start]
+            if not words and token.lemma in COUNTRY_NOUNS:
+                before += _subjects(sentence, token, before)
             to = _described(token.lemma, " ".join(t.text for t in words).replace(" - ", "-"), before, known)
             if to is not None:
                 draft = Draft(sentence, token, start, token.end, "descriptor", to.name)
                 _copy(draft, to, "descriptor-" + token.lemma, "descriptor")
                 found.append(draft)
     return found
+
+
+def _subjects(sentence: Sentence, token: Token, before: list[Draft]) -> list[Draft]:
+    """Who acts in the clause of a bare "the country": one flees, leads or closes one's own."""
+    verbs = [above for above in sentence.ancestors(token) if above.pos in {"VERB", "AUX"}]
+    for verb in verbs[:2]:
+        subject = sentence.child(verb, "nsubj", "nsubjpass")
+        if subject is not None:
+            return [d for d in before if d.sentence is sentence and d.head.i == subject.i and d.country]
+    return []
 
 
 def _described(noun: str, words: str, before: list[Draft], known: Actors) -> Draft | None:
