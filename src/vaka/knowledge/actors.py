@@ -215,6 +215,18 @@ class Actors:
             if any(term.role == role and (day is None or term.covers(day)) for term in entry.terms)
         ]
 
+    def name_parts(self, person: Entry) -> frozenset[str]:
+        """The words of all names that a known person bears, in lower case."""
+        return frozenset(self._name_parts[person.key])
+
+    @functools.cached_property
+    def _name_parts(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for text, rows in self._by_text.items():
+            for entry in (row[0] for row in rows if row[0].category == "person"):
+                found.setdefault(entry.key, set()).update(text.lower().replace("-", " ").split())
+        return found
+
     @functools.cached_property
     def _surnames(self) -> dict[str, list[Entry]]:
         found: dict[str, list[Entry]] = {}

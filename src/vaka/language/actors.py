@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from vaka.knowledge.actors import Actors, actors
 from vaka.knowledge.territories import sovereign
-from vaka.language.coreference import descriptors, resolve
+from vaka.language.coreference import resolve
+from vaka.language.descriptors import descriptors
 from vaka.language.mentions import drafts_of
 from vaka.language.owners import give_owners, owned_by_people, owned_by_pronouns
 from vaka.language.phrases import Draft

@@ -7,55 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from vaka.knowledge.actors import Actors, Entry, region_adjective, titles
+from vaka.knowledge.actors import Actors, titles
 from vaka.knowledge.fixed import listed
 from vaka.language.phrases import KIN, Draft
-from vaka.syntax import Sentence, Token
 
-COUNTRY_NOUNS = frozenset(
-    [
-        "country",
-        "nation",
-        "state",
-        "republic",
-        "kingdom",
-        "emirate",
-        "sultanate",
-        "monarchy",
-        "territory",
-        "island",
-        "neighbour",
-        "neighbor",
-        "power",
-        "giant",
-    ]
-)
-BODY_NOUNS = frozenset(
-    [
-        "bloc",
-        "alliance",
-        "organization",
-        "organisation",
-        "group",
-        "body",
-        "agency",
-        "union",
-        "council",
-        "watchdog",
-        "court",
-        "coalition",
-        "movement",
-        "party",
-        "militia",
-        "company",
-        "commission",
-        "mission",
-        "force",
-        "lender",
-        "fund",
-        "bank",
-    ]
-)
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 ANIMATE = frozenset(
     [
@@ -147,7 +102,7 @@ def _namesakes(drafts: list[Draft]) -> None:
             continue
         for person in people:
             if person.start < draft.start and re.split(r"[\s-]", _bare(person))[1:][-1:] == [word]:
-                _copy(draft, person, "surname")
+                copy_referent(draft, person, "surname")
                 draft.form = "person"
                 break
 
@@ -280,7 +235,7 @@ def _parts(name: str) -> list[str]:
     return [part for part in re.split(r"[\s]+", name.lower().replace("’", "'")) if len(part) > 1]
 
 
-def _copy(draft: Draft, to: Draft, rule: str, resolved_by: str = "coreference") -> bool:
+def copy_referent(draft: Draft, to: Draft, rule: str, resolved_by: str = "coreference") -> bool:
     draft.name, draft.country, draft.sectors = to.name, to.country, to.sectors
     draft.kind, draft.role, draft.org, draft.entry = to.kind, to.role, to.org, to.entry
     draft.resolved_by, draft.rule = resolved_by, rule
@@ -324,7 +279,7 @@ def _pronoun(draft: Draft, seen: list[Draft]) -> bool:
         if d.sentence is not own
         or (d.head.i != draft.head.i and (d.head.dep in SUBJECTS or d.head.dep in {"poss", "pobj"}))
     ]
-    return _copy(draft, fit[0], f"pronoun-{word}") if fit else False
+    return copy_referent(draft, fit[0], f"pronoun-{word}") if fit else False
 
 
 def _impersonal(draft: Draft) -> bool:
@@ -363,7 +318,7 @@ def _role(draft: Draft, seen: list[Draft], known: Actors, day: str | None) -> No
         bearer = draft.sentence.head(draft.head)
         named = [d for d in seen if d.sentence is draft.sentence and d.head.i == bearer.i and d.kind == "person"]
         if named:
-            _copy(draft, named[0], "apposition")
+            copy_referent(draft, named[0], "apposition")
             return
     if draft.definite and draft.rule == "role-noun" and draft.country is None and draft.org is None:
         draft.rule = "definite-role"
@@ -377,7 +332,7 @@ def _role(draft: Draft, seen: list[Draft], known: Actors, day: str | None) -> No
         if draft.role:
             named = [d for d in reversed(seen) if d.form == "person" and d.role and _alike(d.role, draft.role)]
             if named:
-                _copy(draft, named[0], "same-office")
+                copy_referent(draft, named[0], "same-office")
                 return
         _same_noun(draft, seen)
 
@@ -396,7 +351,7 @@ def _holder(draft: Draft, seen: list[Draft], known: Actors, day: str | None) -> 
             and other.role
             and _alike(other.role, draft.role or "")
         ):
-            _copy(draft, other, "same-office")
+            copy_referent(draft, other, "same-office")
             return
     if draft.org is None and not _is_of_the_past(draft):
         holders = known.holders(draft.role or "", draft.country, day)
@@ -424,105 +379,3 @@ def _same_noun(draft: Draft, seen: list[Draft]) -> None:
                 draft.name, draft.entry = other.name, other.entry
             draft.resolved_by, draft.rule = "coreference", "same-noun"
             return
-
-
-def descriptors(drafts: list[Draft], known: Actors) -> list[Draft]:
-    """Mentions by what a state or body is: "the Central Asian country", "the bloc", "the Gulf emirate"."""
-    found: list[Draft] = []
-    taken = {(d.sentence.index, d.head.i) for d in drafts if d.country or d.org or d.form != "role"}
-    for sentence in {d.sentence.index: d.sentence for d in drafts}.values():
-        for token in sentence.tokens:
-            common = token.pos == "NOUN" or (token.pos == "PROPN" and token.text.islower())
-            if not common or (sentence.index, token.i) in taken or token.tag == "NNS":
-                continue
-            if token.lemma not in COUNTRY_NOUNS and token.lemma not in BODY_NOUNS:
-                continue
-            left = [
-                c
-                for c in sentence.children(token)
-                if c.i < token.i and c.dep in {"amod", "compound", "nmod", "det", "npadvmod", "poss"}
-            ]
-            if not any(c.lower in {"the", "this"} for c in left):
-                continue
-            words = [t for c in left if c.dep != "det" for t in sentence.subtree(c)]
-            start = min([t.start for t in words], default=token.start)
-            before = [d for d in drafts if d.end <= token.start]
-            if not words and token.lemma in COUNTRY_NOUNS:
-                before += _subjects(sentence, token, before)
-            to = _described(token.lemma, " ".join(t.text for t in words).replace(" - ", "-"), before, known)
-            if to is not None:
-                draft = Draft(sentence, token, start, token.end, "descriptor", to.name)
-                _copy(draft, to, "descriptor-" + token.lemma, "descriptor")
-                found.append(draft)
-    return found
-
-
-def _subjects(sentence: Sentence, token: Token, before: list[Draft]) -> list[Draft]:
-    """Who acts in the clause of a bare "the country": one flees, leads or closes one's own."""
-    verbs = [above for above in sentence.ancestors(token) if above.pos in {"VERB", "AUX"}]
-    for verb in verbs[:2]:
-        subject = sentence.child(verb, "nsubj", "nsubjpass")
-        if subject is not None:
-            return [d for d in before if d.sentence is sentence and d.head.i == subject.i and d.country]
-    return []
-
-
-def _described(noun: str, words: str, before: list[Draft], known: Actors) -> Draft | None:
-    """The nearest earlier mention that the description fits; a bare noun takes the nearest of its kind."""
-    if noun in COUNTRY_NOUNS:
-        states = [d for d in reversed(before) if d.entry is not None and d.entry.category == "state"]
-        states += [d for d in reversed(before) if d.country in known.states and d not in states]
-        for draft in states:
-            state = (
-                draft.entry
-                if draft.entry and draft.entry.category == "state"
-                else known.states.get(draft.country or "")
-            )
-            if state is not None and _fits(state, noun, words):
-                return draft if state is draft.entry else _as_state(draft, state)
-        return None
-    bodies = [d for d in reversed(before) if d.org is not None and d.kind != "person"]
-    for draft in bodies:
-        entry = draft.entry
-        said = {e.lower() for e in entry.epithets} if entry else set()
-        if not words and _is_a(entry, noun):
-            return draft
-        # "the pan-African body" and "the pan-African bloc" are one: the modifier tells.
-        if words and any(words.lower() in epithet for epithet in said):
-            return draft
-    return None
-
-
-def _fits(state: Entry, noun: str, words: str) -> bool:
-    said = words.lower()
-    if not said:
-        return noun in {"country", "nation", "republic", "kingdom", "emirate"}
-    if any(adjective.lower() in said for adjective in region_adjective(state.region)):
-        return True
-    return any(
-        said in epithet.lower() or epithet.lower().removeprefix("the ") in f"{said} {noun}"
-        for epithet in state.epithets
-    )
-
-
-def _as_state(draft: Draft, state: Entry) -> Draft:
-    return Draft(
-        draft.sentence,
-        draft.head,
-        draft.start,
-        draft.end,
-        "name",
-        state.name,
-        state.country,
-        ("GOV",),
-        "government",
-        entry=state,
-    )
-
-
-def _is_a(entry: Entry | None, noun: str) -> bool:
-    """Whether the noun stands in the body's own name, or is what its kind is called."""
-    if entry is None:
-        return False
-    kinds = {"bloc", "organization", "organisation", "body"} if entry.country == "IGO" else {"group"}
-    return noun in entry.name.lower().split() or noun in kinds

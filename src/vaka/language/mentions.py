@@ -5,6 +5,7 @@ modifiers, pronouns. A mention gets a country only from words of its own phrase;
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from vaka.knowledge.actors import Actors, Agent, Entry, Hit, titles
@@ -109,6 +110,8 @@ BODIES = frozenset(
 """What makes of a state's name or demonym in a longer name the name of a body of that state."""
 COMPASS = frozenset({"northern", "southern", "eastern", "western", "central", "the"})
 CROWDS = frozenset({"thousands", "hundreds", "dozens", "scores", "millions"})
+SPELLING = 0.7
+"""Likeness of two spellings of one given name: Mohammed and Muhammad .75, Andrey and Anatoly .46."""
 
 
 def drafts_of(
@@ -156,6 +159,8 @@ def _names(sentence: Sentence, text: str, known: Actors, day: str | None, contex
         first = inside[0].i
         if hit.entry.category == "person":
             first = _given_names(sentence, first)
+            if not _is_borne_by(known.name_parts(hit.entry), [t.text for t in sentence.tokens[first : inside[0].i]]):
+                continue
         found.append(Known(hit, first, inside[-1].i, head))
     covered = {i for name in found for i in range(name.first, name.last + 1)}
     return found + list(_misspelt(sentence, text, known, covered, day))
@@ -211,6 +216,21 @@ def _places(sentence: Sentence, located: list[Place], names: list[Known], known:
         if not any(name.first <= t.i <= name.last for name in names for t in inside):
             hit = Hit(place.span.start - sentence.start, place.span.end - sentence.start, state, "place")
             yield Known(hit, inside[0].i, inside[-1].i, head)
+
+
+def _is_borne_by(own: frozenset[str], given: list[str]) -> bool:
+    """Whether the person whose names have these parts can bear the given names told before the surname, in this
+    spelling or another (Andrei, Andrey; Mohammed, Muhammad): a general Andrey Serdyukov is no Anatoly Serdyukov.
+    """
+    told = [word.strip(".").lower() for word in given if word.strip(".")]
+    return not told or any(_are_one(word, part) for word in told for part in own)
+
+
+def _are_one(one: str, other: str) -> bool:
+    if min(len(one), len(other)) == 1:
+        return one[0] == other[0]
+    alike = SequenceMatcher(None, one, other).ratio() >= SPELLING
+    return alike or one.startswith(other[:3]) or other.startswith(one[:3])
 
 
 def _given_names(sentence: Sentence, first: int) -> int:
