@@ -28,7 +28,7 @@ from vaka.coding.moments import (
 from vaka.coding.patterns import told_as_future
 from vaka.coding.roles import Cast
 from vaka.coding.select import JUDGEMENTS, Telling, tellings
-from vaka.coding.status import will_not
+from vaka.coding.status import FINITE, PROMISING, will_not
 from vaka.knowledge.ontology import EventType, Ontology, ontology
 from vaka.story import story_country
 from vaka.syntax import Sentence
@@ -60,6 +60,17 @@ OWN_WORK = frozenset({"arrest", "curfew", "seize"})
 """Modes of COERCE that are police work by their nature."""
 PEACE = ("peacekeep", "peace-keep", "stabilisation", "stabilization")
 """How the words of missions begin that make sent soldiers an AID (CAMEO 074)."""
+PLEDGING = frozenset({"promise", "pledge", "vow", "undertake", "commit", "assure", "guarantee"})
+PLEDGED = {
+    "RETREAT": "CONCEDE",
+    "CONCEDE": "CONCEDE",
+    "ASSAULT": "THREATEN",
+    "COERCE": "THREATEN",
+    "SANCTION": "THREATEN",
+}
+"""What a promise is by what it promises (PLOVER): a withdrawal conceded, a punishment threatened."""
+SPOKEN = frozenset({"AGREE", "CONCEDE", "THREATEN", "REJECT"})
+OWN = frozenset({"its", "his", "her", "their", "our", "my"})
 ANNOUNCING = frozenset({"announce", "declare", "order", "unveil", "pledge", "promise", "agree", "offer"})
 VERSION = "1"
 
@@ -200,11 +211,15 @@ def type_and_status(telling: Telling) -> tuple[str, str]:
     ):
         return "REJECT", "occurred"
     if kind == "RETREAT" and status == "planned" and telling.actors and own_future(telling):
-        return "AGREE", "occurred"
+        return "CONCEDE", "occurred"
+    if kind == "AGREE" and reading.pattern.content == "agree" and reading.trigger.lemma in PLEDGING:
+        kind = PLEDGED.get(reading.act or "", kind)
     if kind in FUTURE_IS_AGREE and status in {"planned", "expected"}:
-        # "Will lend" is a promise given; "will meet on Friday" states a schedule only.
-        promised = status == "planned" and kind != "CONSULT" and bool(telling.actors)
+        # "Will lend" is a promise given; "will meet on Friday" states a schedule only, "said he would visit" an intent.
+        promised = status == "planned" and bool(telling.actors) and (kind != "CONSULT" or said_of_oneself(telling))
         return "AGREE", "occurred" if promised else "planned"
+    if kind in SPOKEN and telling.by_network and status in {"planned", "hypothetical"} and said_of_oneself(telling):
+        return kind, "occurred"  # "said it would leave the government if …": who says so has threatened
     if (
         kind in FUTURE_IS_AGREE
         and light is not None
@@ -238,6 +253,18 @@ def own_future(telling: Telling) -> bool:
     """Whether somebody's own "will" tells it; an act that others expect or schedule keeps its type."""
     verb = telling.reading.anchor
     return telling.reading.pattern.pos == "VERB" and told_as_future(telling.sentence, verb)
+
+
+def said_of_oneself(telling: Telling) -> bool:
+    """Whether the act is what its actor says that he would do: "South Sudan said it would open its border"."""
+    sentence, verb = telling.sentence, telling.reading.anchor
+    saying = sentence.head(verb)
+    if not is_verb(verb) or verb.dep != "ccomp" or saying.lemma not in PROMISING or saying.tag not in FINITE:
+        return False
+    subject, speaker = sentence.child(verb, "nsubj"), sentence.child(saying, "nsubj")
+    if subject is None or speaker is None:
+        return False
+    return subject.pos == "PRON" or any(t.lower in OWN for t in sentence.children(subject, "poss"))
 
 
 def mode_of(telling: Telling, kind: str, of: EventType | None) -> str | None:

@@ -206,6 +206,8 @@ def _by_governor(sentence: Sentence, verb: Token, depth: int) -> str | None:
         return _governed(sentence, head, depth + 1) if head.dep not in {"ROOT", "ccomp"} else None
     marks = {t.lower for t in sentence.children(verb, "mark", "aux")}
     bare = verb.tag == "VB" and "to" in marks
+    if bare and "enough" in {head.lemma, *(t.lemma for t in sentence.children(head, "amod", "advmod"))}:
+        return "purpose"  # "biscuits enough to feed 95,000 people"
     if verb.dep == "advcl":
         if bare or {"so", "order"} & marks:
             return "purpose"

@@ -187,6 +187,10 @@ def proposals(sentence: Sentence, signal: Signal, taken: Sequence[Reading], know
             trigger = sentence.head(trigger)
         if trigger.lemma == "be" and (told := sentence.child(trigger, "xcomp")) is not None:
             trigger = told  # "is to station troops"
+        if part_of_speech(trigger) is None:
+            trigger = sentence.head(trigger)  # a particle alone ("moved *in*") is its verb's; a number tells no act
+            if not is_verb(trigger) or run[0].pos == "NUM":
+                continue
         if not used & {trigger.i, *(t.i for t in run)}:
             used.add(trigger.i)
             reading = _reading(sentence, kind, trigger, signal, known)
