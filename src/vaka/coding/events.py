@@ -12,7 +12,7 @@ from dataclasses import replace
 from vaka.coding import weigh
 from vaka.coding.context import at_home
 from vaka.coding.fold import fold
-from vaka.coding.frames import is_verb
+from vaka.coding.frames import is_verb, logical_subject
 from vaka.coding.magnitude import magnitude_of
 from vaka.coding.moments import (
     TOLD_ON,
@@ -71,6 +71,7 @@ PLEDGED = {
 """What a promise is by what it promises (PLOVER): a withdrawal conceded, a punishment threatened."""
 SPOKEN = frozenset({"AGREE", "CONCEDE", "THREATEN", "REJECT"})
 OWN = frozenset({"its", "his", "her", "their", "our", "my"})
+TAKING_PART = frozenset({"participate", "take", "serve", "contribute", "join"})
 ANNOUNCING = frozenset({"announce", "declare", "order", "unveil", "pledge", "promise", "agree", "offer"})
 VERSION = "1"
 
@@ -193,7 +194,8 @@ def type_and_status(telling: Telling) -> tuple[str, str]:
         return "CONCEDE", "occurred"
     if kind == "MOBILIZE" and reading.pattern.id in DRILLS and len({a.country or a.name for a in telling.actors}) > 1:
         return "COOPERATE", status  # a drill of two states is a joint exercise
-    if kind == "MOBILIZE" and _keeps_peace(telling):
+    taking_part = kind == "COOPERATE" and reading.anchor.lemma in TAKING_PART
+    if (kind == "MOBILIZE" or taking_part) and _keeps_peace(telling):
         return "AID", status
     if kind == "REJECT" and status == "negated" and telling.retyped in REFUSABLE and telling.actors:
         return kind, "occurred"  # "failed to reach a deal": what the network hears is the failure, and that happened
@@ -223,7 +225,7 @@ def type_and_status(telling: Telling) -> tuple[str, str]:
     if (
         kind in FUTURE_IS_AGREE
         and light is not None
-        and status == "occurred"
+        and status in {"occurred", "ongoing"}
         and light.lemma in {"plan", "schedule", "arrange", "prepare"}
     ):
         return "AGREE", "planned"
@@ -239,6 +241,8 @@ def _keeps_peace(telling: Telling) -> bool:
     below = [
         reading.trigger,
         *sentence.children(reading.anchor, "dobj", "nsubj", "nsubjpass", "prep", "dative", "xcomp"),
+        *(t for t in sentence.children(reading.anchor, "advcl") if t.tag == "VB"),
+        *(logical_subject(sentence, reading.anchor) if is_verb(reading.anchor) else ()),
     ]
     while below:
         word = below.pop()

@@ -32,6 +32,8 @@ SCORE = re.compile(r"(?<![\d.,/-])\d{1,2} ?[-–] ?\d{1,2}(?![\d.,/-])")
 SCORED = frozenset({"beat", "defeat", "crush", "thrash", "rout", "win", "lose", "draw", "edge", "hammer", "overcome"})
 """A result of two small numbers beside one of these verbs is a game's."""
 JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "REJECT", "AID", "CONCEDE"})
+"""What firms do with each other all day: talks, tie-ups, bids turned down."""
 NO_ACTOR = frozenset({"CONDITION", "DISASTER"})
 VAGUE_SPOTS = frozenset({"in", "object", "of", "on"})
 """Positions in the content of a verbal act where only a party with a country counts as its other side."""
@@ -343,6 +345,8 @@ def _unfit(sentence: Sentence, reading: Reading, actors: list[Actor], recipients
         return "the object is no actor"
     if pattern.type == "ASSAULT" and actors and all(actor.sector == "BUS" for actor in actors):
         return "a business does not fight: carmakers attack a market"
+    if pattern.type in DEALINGS and actors and all(party.sector == "BUS" for party in (*actors, *recipients)):
+        return "businesses among themselves: no dealing of public life"
     if pattern.type in NO_ACTOR or actors:
         return None
     if pattern.type not in AGENTLESS and not recipients:

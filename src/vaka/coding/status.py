@@ -27,6 +27,11 @@ PROMISING = frozenset({"say", "announce", "promise", "pledge", "confirm", "decla
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SIGNS = frozenset({"sign", "evidence", "indication", "proof", "hint", "trace", "report", "suggestion", "record"})
 UNREAL = frozenset({"negated", "hypothetical", "demanded"})
+CAUSING = frozenset({"let", "have"})
+LINKING = frozenset({"be", "seem", "appear", "remain", "look", "sound"})
+HEARSAY = frozenset({"rumour", "rumor", "legend", "gossip", "word", "myth"})
+DRAFTS = frozenset({"draft", "amendment", "bill", "proposal", "blueprint", "agenda", "motion", "petition"})
+"""Texts that are not in force: what they do is only proposed."""
 UNDECIDED = frozenset(
     ["vote", "debate", "discuss", "talk", "decide", "consult", "referendum", "discussion", "consultation", "deliberate"]
 )
@@ -86,6 +91,9 @@ def _own_status(sentence: Sentence, verb: Token) -> str:
         return "planned"  # "France is to send troops", and the headline "Kenya to send police"
     if verb.tag == "VBG" and auxes & {"is", "are", "'s", "'re", "be", "been"}:
         return "ongoing"
+    subject = sentence.child(clause, "nsubj")
+    if clause.tag in {"VBZ", "VBP"} and subject is not None and subject.lemma in DRAFTS:
+        return "hypothetical"
     return "occurred"
 
 
@@ -266,6 +274,10 @@ def _from_governor(sentence: Sentence, verb: Token, head: Token, bare: bool, dep
         return status or ("purpose" if bare and head.pos == "NOUN" else None)
     own = _own_status(sentence, head)
     status = governing("verbs").get(head.lemma)
+    if not bare and head.lemma in CAUSING and verb.tag in {"VB", "VBG"}:
+        return _caused(sentence, head, own, depth)
+    if not bare and (unreal := _held_unreal(sentence, head)):
+        return unreal
     if head.lemma == "be" and bare:
         return "planned" if head.tag in {"VBZ", "VBP", "VBD"} and verb.dep in {"xcomp", "ccomp"} else "purpose"
     if head.lemma == "have" and bare and any(t.lower == "yet" for t in sentence.children(head)):
@@ -289,6 +301,25 @@ def _from_governor(sentence: Sentence, verb: Token, head: Token, bare: bool, dep
     if not bare and status in {"planned", "hypothetical"} and verb.dep == "ccomp":
         return status if head.lemma in {"fear", "hope", "wish", "expect", "doubt", "suspect"} else None
     return status
+
+
+def _caused(sentence: Sentence, head: Token, own: str, depth: int) -> str | None:
+    """What is let or made happen: "would let prefects impose a curfew", "set up to let mayors ask", "had him shot"."""
+    if own not in {"occurred", "ongoing"}:
+        return own
+    if _governed(sentence, head, depth + 1) == "purpose" or head.lemma == "let":
+        return "hypothetical"
+    return _governed(sentence, head, depth + 1)
+
+
+def _held_unreal(sentence: Sentence, head: Token) -> str | None:
+    """What a that-clause is held to be: "it is conceivable that", "rumour had it that"."""
+    if head.lemma in LINKING:
+        told = sentence.child(head, "acomp", "attr", "oprd")
+        status = governing("verbs").get(told.lemma) if told is not None and told.pos == "ADJ" else None
+        return status if status in UNREAL else None
+    subject = sentence.child(head, "nsubj")
+    return "hypothetical" if head.lemma == "have" and subject is not None and subject.lemma in HEARSAY else None
 
 
 def _said(head: Token, own: str) -> str | None:

@@ -120,8 +120,8 @@ def _may_be(sentence: Sentence, reading: Reading, kind: str) -> bool:
         return bool({reading.trigger.lemma, anchor.lemma} & ENDING)
     if own == "COOPERATE" and kind == "ASSAULT":
         return False  # who fights alongside somebody does not fight him
-    if own == "AID" and kind == "SUPPORT" and reading.pattern.score >= GOODS:
-        return False  # SUPPORT is words; what is given is not
+    if own == "AID" and kind in {"SUPPORT", "MOBILIZE"} and reading.pattern.score >= GOODS:
+        return False  # SUPPORT is words, what is given is not; observers and rescuers are no troops
     if own in PROMISED and kind == "AGREE" and is_verb(anchor):
         main = anchor.dep in {"ROOT", "ccomp", "relcl", "conj", "parataxis"} and anchor.tag in {"VBD", "VBN", "VBG"}
         return not (_is_under_way(sentence, reading) or (main and verb_status(sentence, anchor) in HAPPENED))
