@@ -72,6 +72,7 @@ PLEDGED = {
 SPOKEN = frozenset({"AGREE", "CONCEDE", "THREATEN", "REJECT"})
 OWN = frozenset({"its", "his", "her", "their", "our", "my"})
 TAKING_PART = frozenset({"participate", "take", "serve", "contribute", "join"})
+PLANNING = frozenset({"plan", "schedule", "arrange", "prepare"})
 ANNOUNCING = frozenset({"announce", "declare", "order", "unveil", "pledge", "promise", "agree", "offer"})
 VERSION = "1"
 
@@ -216,19 +217,14 @@ def type_and_status(telling: Telling) -> tuple[str, str]:
         return "CONCEDE", "occurred"
     if kind == "AGREE" and reading.pattern.content == "agree" and reading.trigger.lemma in PLEDGING:
         kind = PLEDGED.get(reading.act or "", kind)
+    if kind in FUTURE_IS_AGREE and light is not None and light.lemma in PLANNING and status != "negated":
+        return "AGREE", "planned"
     if kind in FUTURE_IS_AGREE and status in {"planned", "expected"}:
         # "Will lend" is a promise given; "will meet on Friday" states a schedule only, "said he would visit" an intent.
         promised = status == "planned" and bool(telling.actors) and (kind != "CONSULT" or said_of_oneself(telling))
         return "AGREE", "occurred" if promised else "planned"
     if kind in SPOKEN and telling.by_network and status in {"planned", "hypothetical"} and said_of_oneself(telling):
         return kind, "occurred"  # "said it would leave the government if …": who says so has threatened
-    if (
-        kind in FUTURE_IS_AGREE
-        and light is not None
-        and status in {"occurred", "ongoing"}
-        and light.lemma in {"plan", "schedule", "arrange", "prepare"}
-    ):
-        return "AGREE", "planned"
     if kind in {"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"} and status == "ongoing":
         return kind, "occurred"
     return kind, status

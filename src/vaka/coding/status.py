@@ -32,6 +32,24 @@ LINKING = frozenset({"be", "seem", "appear", "remain", "look", "sound"})
 HEARSAY = frozenset({"rumour", "rumor", "legend", "gossip", "word", "myth"})
 DRAFTS = frozenset({"draft", "amendment", "bill", "proposal", "blueprint", "agenda", "motion", "petition"})
 """Texts that are not in force: what they do is only proposed."""
+TOLD = frozenset({"report", "account", "story", "news", "word", "statement"})
+DENYING = frozenset(
+    [
+        "deny",
+        "dismiss",
+        "reject",
+        "refute",
+        "rebut",
+        "call",
+        "brand",
+        "ridicule",
+        "debunk",
+        "disown",
+        "describe",
+        "label",
+        "term",
+    ]
+)
 UNDECIDED = frozenset(
     ["vote", "debate", "discuss", "talk", "decide", "consult", "referendum", "discussion", "consultation", "deliberate"]
 )
@@ -224,6 +242,8 @@ def _by_governor(sentence: Sentence, verb: Token, depth: int) -> str | None:
         return _from_governor(sentence, verb, head, bare, depth)
     if verb.dep == "acl" and any(t.lower == "no" for t in sentence.children(head, "det")) and head.lemma in SIGNS:
         return "negated"
+    if verb.dep == "acl" and head.lemma in TOLD and sentence.head(head).lemma in DENYING:
+        return "hypothetical"  # "calls absurd the report that it threatened Yerevan"
     if verb.dep == "pcomp":
         return _from_preposition(sentence, head)
     if verb.dep == "relcl" and _remembered(sentence, head):

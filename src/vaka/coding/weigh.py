@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from vaka.coding.frames import is_verb
 from vaka.coding.patterns import Reading, light_verb, part_of_speech
-from vaka.coding.roles import Cast, of_place
+from vaka.coding.roles import Cast, is_deed, of_place
 from vaka.coding.status import FINITE, verb_status
 from vaka.knowledge.ontology import Ontology, Pattern
 from vaka.syntax import NONE, Sentence, Signal, Token
@@ -60,6 +60,8 @@ ENDING = frozenset(
      "stop", "rescind", "free", "release", "abandon", "revoke", "loosen", "repeal", "quash", "overturn"]
 )  # fmt: skip
 """Verbs under which the words of a hostile act tell its end."""
+BACKGROUND = frozenset({"after", "following", "over", "amid", "since", "despite", "before", "upon"})
+AIMED = frozenset({"at", "into", "against"})
 RELATIVE = frozenset({"WP", "WDT"})
 """Tags of "whom" and "which": the object that they stand for is another verb's too."""
 GOODS = 0.75
@@ -122,6 +124,10 @@ def _may_be(sentence: Sentence, reading: Reading, kind: str) -> bool:
         return False  # who fights alongside somebody does not fight him
     if own == "AID" and kind in {"SUPPORT", "MOBILIZE"} and reading.pattern.score >= GOODS:
         return False  # SUPPORT is words, what is given is not; observers and rescuers are no troops
+    if own == "ASSAULT" and kind == "MOBILIZE" and is_verb(anchor):
+        return not any(
+            prep.lower in AIMED for prep in sentence.children(anchor, "prep")
+        )  # "launched missiles at Haifa"
     if own in PROMISED and kind == "AGREE" and is_verb(anchor):
         main = anchor.dep in {"ROOT", "ccomp", "relcl", "conj", "parataxis"} and anchor.tag in {"VBD", "VBN", "VBG"}
         return not (_is_under_way(sentence, reading) or (main and verb_status(sentence, anchor) in HAPPENED))
@@ -276,17 +282,31 @@ def completed(
     undergoing = [actor for actor in undergoing if not _is_anothers(sentence, reading, actor)]
     recipients = _with_siblings(sentence, cast, undergoing) or recipients
     names = {actor.name for actor in actors}
-    return actors, [actor for actor in recipients if actor.name not in names]
+    # A name inside another party's phrase ("Turkiye's top diplomat") is no party of its own.
+    return actors, [r for r in recipients if r.name not in names and not any(_holds(a, r) for a in actors)]
 
 
 def _acts_elsewhere(sentence: Sentence, reading: Reading, actor: Actor) -> bool:
     """Whether the party is the subject of another verb than this one, which has its own: "fighters attacked a base and
     Abiy ordered an offensive"."""
     head, anchor = sentence.head_of(actor.span.start, actor.span.end), reading.anchor
+    if head is not None and reading.pattern.type in HARMING and _is_circumstance(sentence, anchor):
+        return head.dep == "nsubj" and head.head == sentence.head(sentence.head(anchor)).i
     own = sentence.child(anchor, "nsubj")
     if head is None or own is None or own.pos == "PRON" or "subject" not in reading.pattern.actor:
         return False
     return head.dep == "nsubj" and head.head != anchor.i and anchor.dep in {"conj", "ROOT", "advcl"}
+
+
+def _holds(one: Actor, other: Actor) -> bool:
+    return one.span.start <= other.span.start and other.span.end <= one.span.end
+
+
+def _is_circumstance(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun tells what the clause came after or is about, as "after the killing of its chief"."""
+    return (
+        noun.dep == "pobj" and sentence.head(noun).lower in BACKGROUND and is_verb(sentence.head(sentence.head(noun)))
+    )
 
 
 def _is_anothers(sentence: Sentence, reading: Reading, actor: Actor) -> bool:
@@ -296,6 +316,9 @@ def _is_anothers(sentence: Sentence, reading: Reading, actor: Actor) -> bool:
     head = sentence.head_of(actor.span.start, actor.span.end)
     if head is None or not is_verb(anchor):
         return False
+    noun = sentence.head(sentence.head(head)) if head.dep == "pobj" else head
+    if sentence.head(head).lower == "of" and (is_deed(noun) or noun.tag == "VBG") and _is_circumstance(sentence, noun):
+        return noun.i not in reading.uses  # "fires missiles at Israel after the killing of Hezbollah's chief"
     if head.dep == "dobj" and head.head != anchor.i and all(t.i != head.i for t in sentence.subtree(anchor)):
         own = sentence.child(anchor, "dobj")
         return own is not None and own.tag not in RELATIVE

@@ -49,6 +49,14 @@ PAST = frozenset(
      "next", "future", "would-be", "erstwhile"]
 )  # fmt: skip
 """Words that tell that somebody else than the holder of the day is meant."""
+SHARED = frozenset(
+    ["activist", "adviser", "ambassador", "candidate", "chief minister", "cleric", "commander", "deputy prime minister",
+     "first minister", "general", "governor", "journalist", "judge", "lawmaker", "leader", "mayor", "militant leader",
+     "military spokesman", "militia leader", "minister", "minister of state", "opposition leader", "party leader",
+     "presidency member", "presidential adviser", "presidential candidate", "rebel leader", "senator",
+     "separatist leader", "special envoy", "vice minister", "warlord"]
+)  # fmt: skip
+"""Offices that several people of one state hold at a time: that we know one of them does not tell who is meant."""
 GENDERED = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 WOMEN = frozenset(
     [
@@ -353,7 +361,7 @@ def _holder(draft: Draft, seen: list[Draft], known: Actors, day: str | None) -> 
         ):
             copy_referent(draft, other, "same-office")
             return
-    if draft.org is None and not _is_of_the_past(draft):
+    if draft.org is None and draft.role not in SHARED and not _is_of_the_past(draft):
         holders = known.holders(draft.role or "", draft.country, day)
         if len(holders) == 1:
             draft.name, draft.entry, draft.resolved_by, draft.rule = (
