@@ -248,6 +248,11 @@ def _is_other_sense(sentence: Sentence, hit: Hit, inside: list[Token]) -> bool:
     first, last = inside[0], inside[-1]
     before = sentence.tokens[first.i - 1] if first.i else None
     after = sentence.tokens[last.i + 1] if last.i + 1 < len(sentence.tokens) else None
+    if hit.form == "epithet":
+        # "The Qatari broadcaster" is one; "a human rights group" may be any, and which "the watchdog" is, the report
+        # has to tell by naming it before (descriptors).
+        proper = any(t.text[:1].isupper() or t.text[:1].isdigit() for t in inside)
+        return not proper or before is None or before.lower not in {"the", "this"}
     if hit.entry.category == "person":
         beside = _is_named(after) or (after is not None and after.text in listed("given") and after.pos == "PROPN")
         return len(inside) == 1 and (beside or (hit.ambiguous and _is_named(before)))
