@@ -12,6 +12,8 @@ from vaka.knowledge.fixed import listed
 from vaka.language.phrases import KIN, Draft
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+OBJECTS = frozenset({"dobj", "dative"})
+"""Whom one verb has, the pronoun of the next may stand for: "convicted twenty men and jailed them"."""
 ANIMATE = frozenset(
     [
         "ready",
@@ -286,6 +288,7 @@ def _pronoun(draft: Draft, seen: list[Draft]) -> bool:
         for d in fit
         if d.sentence is not own
         or (d.head.i != draft.head.i and (d.head.dep in SUBJECTS or d.head.dep in {"poss", "pobj"}))
+        or (d.head.dep in OBJECTS and d.head.head != draft.head.head and draft.head.dep in OBJECTS)
     ]
     return copy_referent(draft, fit[0], f"pronoun-{word}") if fit else False
 
