@@ -16,6 +16,10 @@ HAPPENED = frozenset({"occurred", "ongoing"})
 TOLLS = frozenset({"kill", "die", "wound", "injure", "hurt", "leave"})
 REPEATING = frozenset({"title", "caption"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+FURTHER = frozenset(
+    ["also", "again", "too", "separately", "elsewhere", "another", "second", "third", "separate", "similar", "previous",
+     "earlier", "other", "fresh", "further", "later", "previously", "likewise"]
+)  # fmt: skip
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM"})
 SHARED = 3
 """Words that tell a matter, the name of who acts among them."""
@@ -54,6 +58,8 @@ def _same_act(
         return False
     if event.modes and other.modes and event.modes != other.modes:
         return False
+    if sentence not in sentences and sentence.zone not in REPEATING and _is_further(event, sentence):
+        return False
     if sentence not in sentences and not (
         _alike(event.actors, other.actors) and _alike(event.recipients, other.recipients)
     ):
@@ -85,6 +91,18 @@ def _same_act(
         # "The violence", "the protests" go on about what was told; without an article they may be others.
         return _is_definite(event, sentence) or (repeats and any(_of_one_matter(sentence, told) for told in sentences))
     return lemma in lemmas or parties or (repeats and any(_of_one_matter(sentence, told) for told in sentences))
+
+
+def _is_further(event: Event, sentence: Sentence) -> bool:
+    """Whether the telling says itself that it is of another act: "also seized power in Mali", "a second attack"."""
+    trigger = next((t for t in sentence.tokens if t.start == event.trigger.start), None)
+    if trigger is None:
+        return False
+    beside = sentence.children(trigger, "advmod", "amod", "det")
+    above = sentence.head(trigger)
+    if trigger.pos == "NOUN" and trigger.dep == "dobj":
+        beside += sentence.children(above, "advmod")
+    return any(t.lower in FURTHER for t in beside)
 
 
 def _is_definite(event: Event, sentence: Sentence) -> bool:

@@ -85,7 +85,7 @@ def when_of(page: Page, sentence: Sentence, token: Token, happened: bool) -> Tim
         t
         for t in page.times
         if t.span and sentence.start <= t.span.start < sentence.end and t.type in {"DATE", "TIME"} and t.start
-        and not (happened and _to_come(t, page.article.day))
+        and not (happened and (_to_come(t, page.article.day) or _since(sentence, t)))
     ]  # fmt: skip
     inside = clause_span(sentence, token)
     here = [t for t in here if not _of_another(sentence, t, token) and not _of_saying(sentence, t, token)]
@@ -103,6 +103,12 @@ def when_of(page: Page, sentence: Sentence, token: Token, happened: bool) -> Tim
 COURSE = frozenset({"in", "during", "at", "amid", "on", "by"})
 """What leads to an act that the date of is the event's own: killed in Monday's raid; not: against the 2013 law."""
 WITHIN = frozenset({"nummod", "amod", "compound", "nmod", "poss"})
+
+
+def _since(sentence: Sentence, time: Time) -> bool:
+    """ "The eighth since 2020": when a row of acts or a state began, not when this act was."""
+    first = next((t for t in sentence.tokens if time.span is not None and t.start >= time.span.start), None)
+    return first is not None and "since" in {first.lower, sentence.tokens[first.i - 1].lower if first.i else ""}
 
 
 def _of_another(sentence: Sentence, time: Time, token: Token) -> bool:

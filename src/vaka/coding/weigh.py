@@ -278,12 +278,23 @@ def completed(
         across = {actor.name for actor in recipients} - {actor.name for actor in actors}
         acting = [actor for actor in acting if actor.name not in across]
     acting = [actor for actor in acting if not _acts_elsewhere(sentence, reading, actor)]
-    actors = _with_siblings(sentence, cast, acting) or actors
-    undergoing = [actor for actor in undergoing if not _is_anothers(sentence, reading, actor)]
-    recipients = _with_siblings(sentence, cast, undergoing) or recipients
+    actors = _merged(sentence, cast, acting, actors)
     names = {actor.name for actor in actors}
+    undergoing = [r for r in undergoing if r.name not in names and not _is_anothers(sentence, reading, r)]
+    recipients = _merged(sentence, cast, undergoing, recipients)
     # A name inside another party's phrase ("Turkiye's top diplomat") is no party of its own.
     return actors, [r for r in recipients if r.name not in names and not any(_holds(a, r) for a in actors)]
+
+
+def _merged(sentence: Sentence, cast: Cast, heard: list[Actor], framed: list[Actor]) -> list[Actor]:
+    """The side that the network heard, else the frame's; of parties that stand side by side ("the United Nations, the
+    African Union and France") it often hears one, and the frame has them all."""
+    told = {actor.name for actor in heard}
+    heads = [sentence.head_of(actor.span.start, actor.span.end) for actor in framed]
+    together = any(head is not None and head.dep == "conj" for head in heads)
+    if not heard or (together and told <= {actor.name for actor in framed}):
+        return framed
+    return _with_siblings(sentence, cast, heard)
 
 
 def _acts_elsewhere(sentence: Sentence, reading: Reading, actor: Actor) -> bool:

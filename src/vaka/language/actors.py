@@ -11,6 +11,7 @@ from vaka.language.coreference import resolve
 from vaka.language.descriptors import descriptors
 from vaka.language.mentions import drafts_of
 from vaka.language.owners import give_owners, owned_by_people, owned_by_pronouns
+from vaka.language.persons import person_at
 from vaka.language.phrases import Draft
 from vaka.story import story_country
 from vaka.types import Actor, Basis, Page, item_id
@@ -23,6 +24,8 @@ ORGANS = frozenset({"GOV", "JUD", "LEG", "COP"})
 """Sectors of a state's own institutions."""
 LEAST_STORY = 3
 """Sentences of the shortest report that has a story's country."""
+SHORTEST = 3
+PLACING = frozenset({"in", "near", "at", "from", "to", "of", "outside", "around", "across"})
 FORCES = frozenset({"army", "military", "guard", "forces", "navy", "junta"})
 """Words of armed bodies that a state has one of: "the army" in a report about Niger is Niger's."""
 
@@ -53,6 +56,7 @@ def mentions(page: Page, known: Actors) -> tuple[Actor, ...]:
     for sentence in page.sentences:
         here = [place for place in page.places if sentence.start <= place.span.start < sentence.end]
         drafts += drafts_of(sentence, article.text, known, article.day, here, context)
+    drafts += _surnames(page, drafts)
     described = descriptors(drafts, known)
     drafts = [
         draft for draft in drafts if draft.resolved_by != "unresolved" or not _inside(draft, described)
@@ -74,6 +78,30 @@ def mentions(page: Page, known: Actors) -> tuple[Actor, ...]:
         replace(actor, country=own[actor.name]) if actor.country is None and actor.name in own else actor
         for actor in placed
     )
+
+
+def _surnames(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """Surnames alone of people whom the report names in full: "President Ali Bongo" makes a person of every "Bongo",
+    whatever else bears that name, unless a preposition of place stands before it."""
+    people = {
+        name.split()[-1]: draft for draft in drafts if draft.form == "person" and len((name := draft.name).split()) > 1
+    }
+    taken = [(draft.start, draft.end) for draft in drafts]
+    places = {(place.span.start, place.span.end) for place in page.places}
+    found: list[Draft] = []
+    for sentence in page.sentences:
+        for token in sentence.tokens:
+            if token.text not in people or len(token.text) < SHORTEST or any(a <= token.start < b for a, b in taken):
+                continue
+            before = sentence.tokens[token.i - 1] if token.i else None
+            if before is not None and (
+                (before.text[:1].isupper() and before.pos == "PROPN")
+                or ((token.start, token.end) in places and before.lower in PLACING)
+            ):
+                continue
+            draft = person_at(sentence, page.article.text, token.i, token.i, None, [], page.article.day, set())
+            found.append(draft)
+    return found
 
 
 def _of_story(actor: Actor, story: str | None) -> Actor:

@@ -51,6 +51,8 @@ PAST = frozenset(
      "next", "future", "would-be", "erstwhile"]
 )  # fmt: skip
 """Words that tell that somebody else than the holder of the day is meant."""
+POWERS = frozenset({"ruler", "ally", "partner", "backer", "rival", "power", "neighbour", "neighbor", "foe", "master"})
+"""Nouns of somebody that states are called too: "France, Gabon's former colonial ruler"."""
 SHARED = frozenset(
     ["activist", "adviser", "ambassador", "candidate", "chief minister", "cleric", "commander", "deputy prime minister",
      "first minister", "general", "governor", "journalist", "judge", "lawmaker", "leader", "mayor", "militant leader",
@@ -288,9 +290,18 @@ def _pronoun(draft: Draft, seen: list[Draft]) -> bool:
         for d in fit
         if d.sentence is not own
         or (d.head.i != draft.head.i and (d.head.dep in SUBJECTS or d.head.dep in {"poss", "pobj"}))
-        or (d.head.dep in OBJECTS and d.head.head != draft.head.head and draft.head.dep in OBJECTS)
+        or (d.head.dep in OBJECTS and d.head.head != draft.head.head and _may_follow(draft, d))
     ]
     return copy_referent(draft, fit[0], f"pronoun-{word}") if fit else False
+
+
+def _may_follow(draft: Draft, before: Draft) -> bool:
+    """Whether a pronoun may stand for the object of an earlier verb: as object of the next verb ("convicted twenty men
+    and jailed them"), or as subject below it ("arrested him after he spoke")."""
+    own = draft.sentence
+    if draft.head.dep in OBJECTS or (before.plural and draft.plural):
+        return True  # "has 350 troops there; they will stay"
+    return draft.head.dep in SUBJECTS and before.head.head in {t.i for t in own.ancestors(own.head(draft.head))}
 
 
 def _impersonal(draft: Draft) -> bool:
@@ -327,7 +338,8 @@ def _role(draft: Draft, seen: list[Draft], known: Actors, day: str | None) -> No
     """A role noun: its holder where text or knowledge names one ("Turkiye's top diplomat", "the president")."""
     if draft.head.dep == "appos" and not draft.plural:
         bearer = draft.sentence.head(draft.head)
-        named = [d for d in seen if d.sentence is draft.sentence and d.head.i == bearer.i and d.kind == "person"]
+        here = [d for d in seen if d.sentence is draft.sentence and d.head.i == bearer.i]
+        named = [d for d in here if d.kind == "person" or (d.kind == "government" and draft.head.lemma in POWERS)]
         if named:
             copy_referent(draft, named[0], "apposition")
             return

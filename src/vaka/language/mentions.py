@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from vaka.knowledge.actors import Actors, Agent, Entry, Hit, titles
+from vaka.knowledge.actors import Actors, Agent, Entry, Hit, region_adjective, titles
 from vaka.knowledge.fixed import fixed_spans, listed
 from vaka.knowledge.gazetteer import gazetteer
 from vaka.knowledge.territories import sovereign
@@ -110,6 +110,7 @@ BODIES = frozenset(
 """What makes of a state's name or demonym in a longer name the name of a body of that state."""
 COMPASS = frozenset({"northern", "southern", "eastern", "western", "central", "the"})
 CROWDS = frozenset({"thousands", "hundreds", "dozens", "scores", "millions"})
+AREAL = frozenset({"country", "nation", "state", "neighbour", "neighbor", "bloc", "region", "power", "kingdom"})
 SPELLING = 0.7
 """Likeness of two spellings of one given name: Mohammed and Muhammad .75, Andrey and Anatoly .46."""
 
@@ -248,6 +249,9 @@ def _is_other_sense(sentence: Sentence, hit: Hit, inside: list[Token]) -> bool:
     first, last = inside[0], inside[-1]
     before = sentence.tokens[first.i - 1] if first.i else None
     after = sentence.tokens[last.i + 1] if last.i + 1 < len(sentence.tokens) else None
+    if hit.form == "adjective" and after is not None and after.lemma in AREAL:
+        # "The Central African state" may be any of the region, and another one is told by the report (descriptors).
+        return " ".join(t.text for t in inside) in region_adjective(hit.entry.region)
     if hit.form == "epithet":
         # "The Qatari broadcaster" is one; "a human rights group" may be any, and which "the watchdog" is, the report
         # has to tell by naming it before (descriptors).
