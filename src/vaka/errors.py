@@ -6,6 +6,7 @@ VakaError
 ├── SpanError        words are not where an offset says they stand
 ├── EngineError      the engine is built from stages, or of a model, that cannot work
 ├── RecordError      a record cannot be opened, is of another schema, or does not hold what is asked for
+├── ExtraError       a library is missing that an extra of Vaka installs
 └── UsageError       the call itself is wrong: exit status 2
 """
 
@@ -47,6 +48,14 @@ class EngineError(VakaError):
 
 class RecordError(VakaError):
     """A record that cannot be opened or written, or an id that it does not hold."""
+
+
+class ExtraError(VakaError):
+    """Something needs a library that only an extra brings; the message names the command that installs it."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what}: the libraries for this are not installed; pip install 'vaka[{extra}]'")
+        self.extra = extra
 
 
 class UsageError(VakaError):

@@ -14,6 +14,7 @@ from vaka.errors import KnowledgeError
 from vaka.knowledge.causal import compile_causal
 from vaka.knowledge.compile_actors import compile_actors, compile_agents, compile_titles
 from vaka.knowledge.compile_gazetteer import compile_gazetteer, write_gazetteer
+from vaka.knowledge.crosswalks import compile_crosswalks
 from vaka.knowledge.cues import compile_cues
 from vaka.knowledge.domains import compile_domains
 from vaka.knowledge.files import BUILT, write_built
@@ -36,6 +37,7 @@ def compile_all(data: Path, folder: Path) -> dict[str, int]:
         "titles": compile_titles(data),
         "cues": compile_cues(data),
         "causal": compile_causal(data),
+        "crosswalks": compile_crosswalks(data),
         "domains": compile_domains(data),
         "following": compile_following(data),
         "fixed": compile_fixed(data),
