@@ -16,10 +16,10 @@ from vaka.record.store import Record
 HAPPENED = ("occurred", "ongoing")
 """What a data set without a column for the status takes a row to be."""
 CITED = (
-    Column("vaka_incident", hxl="#crisis+id", about="id of the happening in the record"),
-    Column("vaka_event", hxl="#event+id", about="id of the event of the first report that tells it"),
-    Column("vaka_report", hxl="#meta+report+id", about="id of that report"),
-    Column("vaka_evidence", hxl="#description", about="the passage there, word for word"),
+    Column("vaka_incident", about="id of the happening in the record"),
+    Column("vaka_event", about="id of the event of the first report that tells it"),
+    Column("vaka_report", about="id of that report"),
+    Column("vaka_evidence", about="the passage there, word for word"),
     Column("vaka_evidence_start", "integer", about="its first character in the report's text"),
     Column("vaka_evidence_end", "integer", about="one past its last character"),
 )
