@@ -87,7 +87,7 @@ def test_help_names_the_commands_that_work() -> None:
     result = run("--help")
     assert result.exit_code == 0
     for name in ("code", "add", "demo", "reports", "timeline", "incidents", "pledges", "actors", "search", "show",
-                 "explain", "verify", "export", "schema"):  # fmt: skip
+                 "explain", "verify", "export", "release", "schema"):  # fmt: skip
         assert f" {name} " in result.stdout
     for later in ("watch", "brief", "batch", "desk"):
         assert f" {later} " not in result.stdout
@@ -143,7 +143,7 @@ def test_what_cannot_be_coded_is_named_with_file_and_row_and_the_rest_is_coded(r
         (("timeline", "--record", "none.db"), "there is no record here"),
         (("verify", "--record", "none.db"), "there is no record here"),
         (("schema", "weather"), "there is no answer 'weather'"),
-        (("export", "--profile", "gdelt"), "gdelt"),
+        (("export", "--profile", "icews"), "icews"),
         (("tiemline",), "tiemline"),
     ],
 )

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "vaka"
 FLOORS = [
     {"errors"},
-    {"syntax"},
+    {"syntax", "frames"},
     {"types"},
     {"story", "windows"},
     {"knowledge"},

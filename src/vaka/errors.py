@@ -7,6 +7,7 @@ VakaError
 ├── EngineError      the engine is built from stages, or of a model, that cannot work
 ├── RecordError      a record cannot be opened, is of another schema, or does not hold what is asked for
 │   └── LockedError  another program writes to the record, and went on for longer than one waits: try again
+├── ExtraError       a library is missing that an extra of Vaka installs
 └── UsageError       the call itself is wrong: exit status 2
 """
 
@@ -52,6 +53,14 @@ class RecordError(VakaError):
 
 class LockedError(RecordError):
     """A record to which another program has been writing for longer than one waits."""
+
+
+class ExtraError(VakaError):
+    """Something needs a library that only an extra brings; the message names the command that installs it."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what}: the libraries for this are not installed; pip install 'vaka[{extra}]'")
+        self.extra = extra
 
 
 class UsageError(VakaError):

@@ -16,8 +16,14 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from vaka.errors import SpanError
+from vaka.frames.layers import page_table
+from vaka.frames.notebook import page_html
 
 if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
     from vaka.syntax import Sentence, Signal
 
 PAGE_SCHEMA = "vaka.page/1"
@@ -319,6 +325,25 @@ class Page:
                 yield (b"," if number else b"") + orjson.dumps(plain(item))
             yield b"]"
         yield b',"engine":' + orjson.dumps(plain(self.engine)) + b"}"
+
+    def to_arrow(self, layer: str = "events") -> pyarrow.Table:
+        """One layer as an Arrow table: events, quotes, pledges, causes, times, places or actors, a row each.
+
+        Raises ExtraError when pyarrow is not installed, UsageError for another layer.
+        """
+        return page_table(self.to_dict(), layer).to_arrow()
+
+    def to_pandas(self, layer: str = "events") -> pandas.DataFrame:
+        """The same in pandas."""
+        return page_table(self.to_dict(), layer).to_pandas()
+
+    def to_polars(self, layer: str = "events") -> polars.DataFrame:
+        """The same in polars."""
+        return page_table(self.to_dict(), layer).to_polars()
+
+    def _repr_html_(self) -> str:
+        """The text with its evidence marked, for a notebook."""
+        return page_html(self.to_dict())
 
 
 @functools.lru_cache(maxsize=2048)

@@ -199,7 +199,7 @@ def write_answer(answer: Row, format: AnswerFormat, output: Path | None) -> None
             case AnswerFormat.csv:
                 from vaka.reports.exports import answer_table, csv_lines
 
-                for line in csv_lines(*answer_table(answer)):
+                for line in csv_lines(answer_table(answer)):
                     sink.write(line)
             case AnswerFormat.table:
                 from vaka.reports.tables import answer_tables

@@ -1,8 +1,9 @@
-"""The commands by which a record is trusted and handed on: `explain`, `verify`, `export`, `schema`."""
+"""The commands by which a record is trusted and handed on: `explain`, `verify`, `export`, `release`, `schema`."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,19 +28,38 @@ from vaka.cli.options import (
     filters_of,
 )
 from vaka.cli.output import results, say
+from vaka.errors import UsageError
 
 
 class Profile(StrEnum):
     vaka = "vaka"
+    polecat = "polecat"
+    gdelt = "gdelt"
+    acled = "acled"
+    geojson = "geojson"
+    graphml = "graphml"
+    ics = "ics"
+    jsonld = "jsonld"
+
+
+class Rows(StrEnum):
+    events = "events"
+    incidents = "incidents"
+    roles = "roles"
+    pledges = "pledges"
+    quotes = "quotes"
+    causes = "causes"
+    reports = "reports"
 
 
 class ExportFormat(StrEnum):
     csv = "csv"
+    parquet = "parquet"
     jsonl = "jsonl"
 
 
 def register(app: typer.Typer) -> None:
-    for command in (explain, verify, export, schema):
+    for command in (explain, verify, export, release, schema):
         app.command(rich_help_panel=TRUST)(command)
 
 
@@ -69,9 +89,10 @@ def explain(
 
 def verify(record: RecordPath = RECORD) -> None:
     """Check every citation of a record against the stored texts; exit status 1 when one fails."""
+    from vaka.frames.wording import clean
     from vaka.record.store import Record
     from vaka.record.withdraw import withdrawn
-    from vaka.reports.wording import clean, counted
+    from vaka.reports.wording import counted
 
     held = Record(record, create=False, notice=say)
     try:
@@ -90,8 +111,15 @@ def verify(record: RecordPath = RECORD) -> None:
 
 def export(
     record: RecordPath = RECORD,
-    profile: Annotated[Profile, typer.Option(help="Whose columns: vaka has all.")] = Profile.vaka,
-    format: Annotated[ExportFormat, typer.Option("--format", "-f", help="How rows are written.")] = ExportFormat.csv,
+    profile: Annotated[Profile, typer.Option(help="Whose columns, or which format.")] = Profile.vaka,
+    rows: Annotated[
+        Rows | None,
+        typer.Option(help="What one row of the profile vaka is (roles: an actor or recipient of an event)."),
+    ] = None,
+    format: Annotated[
+        ExportFormat | None, typer.Option("--format", "-f", help="How the rows of a table are written.")
+    ] = None,
+    hxl: Annotated[bool, typer.Option("--hxl", help="A second line with HXL tags, in CSV.")] = False,
     since: Since = None,
     until: Until = None,
     country: Country = None,
@@ -103,15 +131,44 @@ def export(
     min_score: MinScore = None,
     output: Output = None,
 ) -> None:
-    """Every event of a record as a wide table for other tools, one row a telling."""
-    from vaka.reports.exports import csv_lines, export_table, json_lines
+    """The record for other tools: tables, a map, a graph, a calendar, linked data."""
+    from vaka.reports.exports.profiles import DOCUMENTS
+    from vaka.reports.exports.profiles import export as export_as
 
+    if profile.value in DOCUMENTS and (format or hxl):
+        raise UsageError(f"--profile {profile.value} has one format of its own; leave out --format and --hxl")
+    if rows and profile is not Profile.vaka:
+        raise UsageError(f"--rows chooses among the tables of --profile vaka; {profile.value} has one")
+    written = format or ExportFormat.csv
+    if hxl and written is not ExportFormat.csv:
+        raise UsageError("--hxl adds a line to CSV; leave it out, or give --format csv")
     filters = filters_of(since, until, country, actor, type, status, source, genre, min_score)
     with questioned(record) as held:
-        columns, rows = export_table(held, profile.value, filters)
+        made = export_as(held, profile.value, filters, (rows or Rows.events).value)
     with results(output) as sink:
-        for line in csv_lines(columns, rows) if format is ExportFormat.csv else json_lines(rows):
-            sink.write(line)
+        for part in made.parts(written.value, hxl):
+            sink.write(part)
+    for note in made.notes:
+        say(f"vaka: {note}")
+
+
+def release(
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder for the bundle.", metavar="OUT")],
+    record: RecordPath = RECORD,
+    title: Annotated[str | None, typer.Option(help="What the data set is called.")] = None,
+    author: Annotated[list[str] | None, typer.Option(help="Who made it; may be repeated.", metavar="NAME")] = None,
+    licence: Annotated[
+        str, typer.Option(help="SPDX id of the licence of the coded data; the reports stay their owners'.")
+    ] = "CC-BY-4.0",
+) -> None:
+    """A bundle for an archive: tables in CSV and Parquet, codebook, checksums, licence, citation; the same record gives
+    the same bytes."""
+    from vaka.reports.release import release as bundle
+    from vaka.reports.wording import counted
+
+    with questioned(record) as held:
+        names = bundle(held, folder, title=title, authors=tuple(author or ()), licence=licence)
+    print(f"{folder}: {counted(len(names), 'file')}; check them with sha256sum -c SHA256SUMS")
 
 
 def schema(

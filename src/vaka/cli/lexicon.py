@@ -32,9 +32,9 @@ def try_(
 ) -> None:
     """List what a new or changed lexicon entry would add to a record, remove from it and change; nothing is saved."""
     from vaka.errors import InputError
+    from vaka.frames.wording import clean
     from vaka.knowledge.ontology import trial
     from vaka.reports.trial import try_pattern
-    from vaka.reports.wording import clean
 
     name, text = "the pattern", pattern
     if pattern.startswith("@"):

@@ -118,7 +118,7 @@ def _is_database(path: Path) -> bool:
 
 def say(words: object) -> None:
     """A line on stderr."""
-    from vaka.reports.wording import clean
+    from vaka.frames.wording import clean
 
     print(clean(words), file=sys.stderr)
 

@@ -77,9 +77,9 @@ def _write_pages(sink: Sink, pages: Iterator[Page], format: PageFormat) -> None:
                 sink.write(b"\n")
                 sink.flush()
         case PageFormat.csv:
-            from vaka.reports.exports import PAGE_COLUMNS, csv_lines, page_rows
+            from vaka.reports.exports import csv_lines, events_table
 
-            for line in csv_lines(PAGE_COLUMNS, (row for page in pages for row in page_rows(page))):
+            for line in csv_lines(events_table(pages)):
                 sink.write(line)
         case PageFormat.html:
             from vaka.reports.page_html import render

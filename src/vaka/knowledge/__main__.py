@@ -15,6 +15,7 @@ from vaka.knowledge.causal import compile_causal
 from vaka.knowledge.compile_actors import compile_actors, compile_agents, compile_titles
 from vaka.knowledge.compile_gazetteer import compile_gazetteer, write_gazetteer
 from vaka.knowledge.counting import compile_counting
+from vaka.knowledge.crosswalks import compile_crosswalks
 from vaka.knowledge.cues import compile_cues
 from vaka.knowledge.deeds import compile_deeds
 from vaka.knowledge.domains import compile_domains
@@ -39,6 +40,7 @@ def compile_all(data: Path, folder: Path) -> dict[str, int]:
         "cues": compile_cues(data),
         "causal": compile_causal(data),
         "numbers": compile_counting(data),
+        "crosswalks": compile_crosswalks(data),
         "domains": compile_domains(data),
         "deeds": compile_deeds(data),
         "following": compile_following(data),

@@ -208,21 +208,3 @@ def _known_of(party: dict[str, Any]) -> dict[str, Any]:
 
 def as_party(value: dict[str, Any]) -> Party:
     return Party(value["name"], value["country"], tuple(value["sectors"]), value["kind"], value["org"])
-
-
-def in_words(value: Any) -> str:
-    """A corrected value as it is written: Aktau, KAZ; 2022-01-05/2022-01-07; Turkey (TUR)."""
-    if value is None or value == []:
-        return "(not told)"
-    if isinstance(value, list):
-        return "; ".join(map(in_words, value))
-    if not isinstance(value, dict):
-        return str(value)
-    if "start" in value:
-        return value["start"] if value["start"] == value["end"] else f"{value['start']}/{value['end']}"
-    if "text" in value:
-        return str(value["text"])
-    country = value.get("country")
-    if not country:
-        return str(value["name"])
-    return f"{value['name']} ({country})" if "kind" in value else f"{value['name']}, {country}"

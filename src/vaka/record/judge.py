@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from vaka.errors import RecordError, UsageError
+from vaka.frames.wording import in_words
 from vaka.record import fields
 from vaka.record.merge import incident_id
 from vaka.record.parties import fold
@@ -118,7 +119,7 @@ def correct(record: Record, key: str, given: Sequence[str], *, by: str, why: str
         if (layer, field) == ("pledge", "status"):
             was = record.ask(_OUTCOME, (key,))[0]["status"]
         if value == was:
-            raise RecordError(f"{key}: {field} is {fields.in_words(was)} already; accept it instead")
+            raise RecordError(f"{key}: {field} is {in_words(was)} already; accept it instead")
         values.append({"field": field, "was": was, "is": value, "on": fields.whole_day(on)})
     with record.transaction():
         return [_insert(record, "correct", [key], value, by, why) for value in values]

@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from vaka.errors import RecordError, UsageError
+from vaka.frames.answer import Answer
 from vaka.record.fields import whole_day
 from vaka.record.judge import vanished
 from vaka.record.parties import fold
@@ -98,8 +99,8 @@ def _any_of(values: Any) -> str | None:
     return json_text(found) if found else None
 
 
-def answer(name: str, rows: Sequence[Row]) -> Row:
-    return {"schema": f"vaka.{name}/1", "count": len(rows), "rows": list(rows)}
+def answer(name: str, rows: Sequence[Row]) -> Answer:
+    return Answer({"schema": f"vaka.{name}/1", "count": len(rows), "rows": list(rows)})
 
 
 REPORT_FILTER = """
@@ -210,7 +211,7 @@ _FIND_ITEM = "SELECT layer, report FROM items WHERE id = ?"
 _FIND_INCIDENT = "SELECT incident FROM incident_events WHERE alias = ?"
 
 
-def reports(record: Record, filters: Filters = COUNTED) -> Row:
+def reports(record: Record, filters: Filters = COUNTED) -> Answer:
     """The reports by date of publication; filters on events keep reports that tell such an event."""
     names = ("events", "quotes", "pledges", "causes")
     rows = record.ask(_REPORTS, filters.values())
@@ -218,7 +219,7 @@ def reports(record: Record, filters: Filters = COUNTED) -> Row:
     return answer("reports", judged_reports(record, shapes))
 
 
-def timeline(record: Record, filters: Filters = COUNTED, *, by: str = "incidents") -> Row:
+def timeline(record: Record, filters: Filters = COUNTED, *, by: str = "incidents") -> Answer:
     """What happened in order of time: one row a happening (`by` incidents) or one a telling (events)."""
     if by not in ("incidents", "events"):
         raise UsageError(f"by {by!r}: give incidents or events")
@@ -231,13 +232,13 @@ def timeline(record: Record, filters: Filters = COUNTED, *, by: str = "incidents
     return answer("timeline", [{"date": r["date"], "incident": r["incident"]} | items[r["id"]] for r in rows])
 
 
-def incidents(record: Record, filters: Filters = COUNTED) -> Row:
+def incidents(record: Record, filters: Filters = COUNTED) -> Answer:
     """Incidents of which at least one telling passes the filters, with all their tellings."""
     rows = record.ask(_INCIDENTS, filters.values())
     return answer("incidents", incidents_by_id(record, [row["id"] for row in rows]))
 
 
-def disagreements(record: Record, filters: Filters = COUNTED) -> Row:
+def disagreements(record: Record, filters: Filters = COUNTED) -> Answer:
     """Incidents whose numbers differ from telling to telling; `differing` names the kinds, and `exclusive` those whose
     ranges cannot all be true ("at least 5" and 7 can)."""
     rows = record.ask(_DISAGREE, filters.values())
@@ -263,7 +264,7 @@ def pledges(
     open_only: bool = False,
     by: str | None = None,
     on: str | None = None,
-) -> Row:
+) -> Answer:
     """Pledges with their history, the soonest due first; `by` is the promiser's name, organization or country, and
     `open_only` keeps what is neither kept nor broken nor taken back.
 
@@ -292,7 +293,7 @@ def pledges(
     return answer("pledges", stood[: filters.limit])
 
 
-def actors(record: Record, filters: Filters = COUNTED) -> Row:
+def actors(record: Record, filters: Filters = COUNTED) -> Answer:
     """Who acts and who is acted upon, the most frequent first."""
     found: dict[tuple[str, str | None, str | None], Row] = {}
     seen: dict[tuple[str, str | None, str | None], dict[str, set[str]]] = {}
@@ -336,7 +337,7 @@ def _lessons(record: Record, memory: str) -> list[Row]:
     ]
 
 
-def memory(record: Record, filters: Filters = COUNTED) -> Row:
+def memory(record: Record, filters: Filters = COUNTED) -> Answer:
     """What the record has learnt of who holds which office, with the passages that tell it, by country and name."""
     rows = record.ask(_MEMORY, filters.values())
     names = ("id", "name", "office", "country", "org", "first_told", "last_told", "resolves")

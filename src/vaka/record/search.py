@@ -6,6 +6,7 @@ import re
 
 from anyascii import anyascii
 
+from vaka.frames.answer import Answer
 from vaka.record.query import COUNTED, REPORT_FILTER, TELLS, Filters, answer
 from vaka.record.shapes import Row, judged_reports, report_shape
 from vaka.record.store import Record
@@ -30,7 +31,7 @@ ORDER BY rank, r.published, r.id LIMIT :limit
 """
 
 
-def search(record: Record, words: str, filters: Filters = COUNTED) -> Row:
+def search(record: Record, words: str, filters: Filters = COUNTED) -> Answer:
     """Reports that hold all the words, best first, with the passages as spans of their texts.
 
     Words between double quotes stand together; a last `*` finds all that begins so. Accents and letters outside ASCII

@@ -19,6 +19,7 @@ import orjson
 
 from vaka.knowledge.deeds import deeds
 from vaka.record import pledges
+from vaka.record.near import ABOUT, Near, least
 from vaka.record.outright import NOT, PART, TAKEN_BACK, UNDONE, clause_before, outright, unreal
 from vaka.record.parties import NON_STATES, Party, same_side
 from vaka.record.pledges import Passage, Verdict, things_of
@@ -28,14 +29,10 @@ from vaka.types import CODED_ZONES
 FACTUAL = ("news", "analysis", "live")
 """Genres that may say what became of a promise; a report without a genre counts as news."""
 HAPPENED = ("occurred", "ongoing", "historical")
-ABOUT = 0.5
-"""Share of the promised thing's words that the sentence and the few before it must repeat."""
 BEFORE = 2
 """Sentences before it that tell what "the offer" or "they" in a sentence are."""
 LOOK_BACK = 4
 """Sentences before it in which the last named party is looked for, where a sentence names none."""
-COMMON, MANY = 0.05, 200
-"""A word of more promises than both, a share of all and a number, does not tell them apart."""
 
 _OF = re.compile(
     r"^(?:\s+\w+){0,2}?\s+(?:of|out of)\s+(?:the\s|its\s|their\s|his\s|those\s|an?\s)?(?:promised\s|pledged\s)?$", re.I
@@ -57,6 +54,7 @@ _NOMINAL = re.compile(
     rf"[\d$€£A-Z\"“]|(?:an?|the|some|more|all|every|another|its|their|his|her|new|free|full|half|{'|'.join(pledges.NUMBERS)})\b"
 )
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s*\n|\n(?=[A-Z\"“])")
+_WORD = re.compile(r"[^\W\d_][\w-]+")
 _ANAPHOR = re.compile(r"(?i)\b(?:offer|promise|pledge|plan|announcement|commitment|word|it|they|this|all|the last)\b")
 
 _REPORTS = """
@@ -76,10 +74,12 @@ SELECT v."start", v."end", a.* FROM evidence v JOIN actors a ON a.id = v.item
 WHERE v.report = ? AND v.field = 'mention' AND a.resolved_by != 'coreference' ORDER BY v."start", a.id
 """
 _CODED = """
-SELECT e.id, e.type, e.status, v."start", v."end", p.* FROM events e
-JOIN evidence v ON v.item = e.id AND v.field = 'trigger'
-LEFT JOIN event_parties p ON p.event = e.id AND p.role = 'actor'
-WHERE e.report = ? ORDER BY v."start", e.id, p.position
+SELECT e.id, e.type, e.status, v."start", v."end" FROM events e
+JOIN evidence v ON v.item = e.id AND v.field = 'trigger' WHERE e.report = ? ORDER BY v."start", e.id
+"""
+_DOERS = """
+SELECT p.* FROM events e JOIN event_parties p ON p.event = e.id
+WHERE e.report = ? AND p.role = 'actor' ORDER BY p.event, p.position
 """
 _PLACES = """
 SELECT v."start", p.name, p.country FROM evidence v JOIN places p ON p.id = v.item
@@ -112,7 +112,8 @@ Coded = tuple[int, int, str, str, tuple[Mention, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence of a report, with its things and who and where it names; `title` where it heads the report."""
+    """A sentence of a report, with its things and who and where it names; `title` where it heads the report, `around`
+    are the things of it and of the few before it, `words` its words as they are spelled."""
 
     start: int
     text: str
@@ -121,6 +122,9 @@ class Said:
     places: frozenset[str]
     coded: tuple[Coded, ...]
     title: bool
+    numbers: tuple[tuple[float, int, int], ...]
+    words: frozenset[str]
+    around: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +158,14 @@ def verdicts(db: sqlite3.Connection) -> list[Verdict]:
     sought = [_sought(db, row) for row in db.execute(_PLEDGES).fetchall()]
     if not sought:
         return []
-    index: dict[str, list[Sought]] = defaultdict(list)
-    for promise in sought:
-        for word in promise.things:
-            index[word].append(promise)
-    telling = {word: held for word, held in index.items() if len(held) <= max(MANY, COMMON * len(sought))}
+    index = Near(sought)
     found: list[Verdict] = []
     for row in db.execute(_REPORTS).fetchall():
         if row["genre"] is None or row["genre"] in FACTUAL:
             said = _sentences(db, row)
             words = frozenset(word for sentence in said for word in sentence.things)
-            near = {promise.id: promise for word in words for promise in telling.get(word, ())}
-            for promise in near.values():
+            numbers = frozenset(value for sentence in said for value, _, _ in sentence.numbers)
+            for promise in index.to(words, numbers):
                 if promise.day <= row["day"]:
                     found += _told_of(promise, said, row["id"], row["day"])
     return found
@@ -245,7 +245,7 @@ def _sought(db: sqlite3.Connection, row: sqlite3.Row) -> Sought:
 
 def _names(promiser: Party | None) -> frozenset[str]:
     """Capitalised words that call the promiser alone: a person's last name, the first of a company's."""
-    words = [w for w in re.findall(r"[^\W\d_][\w-]+", promiser.name if promiser else "") if w[0].isupper()]
+    words = [w for w in _WORD.findall(promiser.name if promiser else "") if w[0].isupper()]
     if promiser is None or not words or promiser.kind == "government":
         return frozenset()
     return frozenset({words[-1] if promiser.kind == "person" else words[0]})
@@ -264,12 +264,11 @@ def _places(db: sqlite3.Connection, report: str) -> list[tuple[int, str]]:
 
 
 def _coded(db: sqlite3.Connection, report: str) -> list[Coded]:
-    found: dict[str, Coded] = {}
-    for row in db.execute(_CODED, (report,)).fetchall():
-        actors = found[row["id"]][4] if row["id"] in found else ()
-        named = (Mention(0, 0, row["name"], _party(row)),) if row["name"] else ()
-        found[row["id"]] = (row["start"], row["end"], row["type"], row["status"], actors + named)
-    return list(found.values())
+    doers: dict[str, list[Mention]] = defaultdict(list)
+    for row in db.execute(_DOERS, (report,)).fetchall():
+        doers[row["event"]].append(Mention(0, 0, row["name"], _party(row)))
+    rows = db.execute(_CODED, (report,)).fetchall()
+    return [(row["start"], row["end"], row["type"], row["status"], tuple(doers[row["id"]])) for row in rows]
 
 
 def _sentences(db: sqlite3.Connection, row: sqlite3.Row) -> list[Said]:
@@ -288,7 +287,9 @@ def _sentences(db: sqlite3.Connection, row: sqlite3.Row) -> list[Said]:
             capitals = {m.start for m in inside if m.party.kind == "government"}
             spots = frozenset(name for at, name in places if start <= at < end and at not in capitals)
             events = tuple((c[0] - start, c[1] - start, *c[2:]) for c in coded if start <= c[0] < end)
-            found.append(Said(start, told, things_of(told), inside, spots, events, zone == "title"))
+            numbers, words, things = tuple(pledges.numbers_of(told)), frozenset(_WORD.findall(told)), things_of(told)
+            around = things.union(*(other.things for other in found[-BEFORE:] if not other.title))
+            found.append(Said(start, told, things, inside, spots, events, zone == "title", numbers, words, around))
         first = last
     return found
 
@@ -302,7 +303,8 @@ RANKS = ("withdrawn", "broken", "partly-kept", "undone", "kept")
 def _told_of(promise: Sought, said: Sequence[Said], report: str, day: str) -> Iterator[Verdict]:
     """The one thing that a report says of a promise, with the sentence that says it best."""
     best: tuple[int, int, int, str, Said] | None = None
-    for at, sentence in enumerate(said):
+    needed = least(promise) - bool(promise.numbers)
+    for at, sentence in ((at, s) for at, s in enumerate(said) if len(promise.things & s.around) >= needed):
         status, strength = _says(promise, said, at, day)
         if report == promise.report and (sentence.start < promise.end or status != "withdrawn"):
             continue
@@ -332,13 +334,11 @@ def _retells(promise: Sought, sentence: Said, title: Said) -> bool:
 def _says(promise: Sought, said: Sequence[Said], at: int, day: str) -> tuple[str | None, int]:
     """The status that one sentence gives the promise, or None, and how plainly."""
     sentence = said[at]
-    text, here = sentence.text, promise.things & sentence.things
-    before = [other for other in said[max(0, at - BEFORE) : at] if not other.title]
-    near = here | {word for other in before for word in promise.things & other.things}
-    equal = bool(promise.numbers & {value for value, _, _ in pledges.numbers_of(text)})
-    least = 1 if promise.still else max(1, ABOUT * len(promise.things))
-    if len(near) + equal < least or not _ours(promise, said, at):
+    near = len(promise.things & sentence.around)
+    equal = bool(promise.numbers) and bool(promise.numbers & {value for value, _, _ in sentence.numbers})
+    if near + equal < least(promise) or not _ours(promise, said, at):
         return None, 0
+    text, here = sentence.text, promise.things & sentence.things
     plain = outright(text) if here or _ANAPHOR.search(text) else None
     if plain in {"withdrawn", "broken"}:
         return plain, 2 * bool(TAKEN_BACK.search(text)) + len(here)
@@ -387,7 +387,7 @@ def _deed_told(promise: Sought, sentence: Said) -> str | None:
 
 def _is_part(promise: Sought, sentence: Said) -> bool:
     """Whether less is told than was promised: "one of the two", "30 of the 60 million", "half of the"."""
-    text, numbers = sentence.text, pledges.numbers_of(sentence.text)
+    text, numbers = sentence.text, sentence.numbers
     for (less, start, end), (more, other, _) in pairwise(numbers):
         if less < pledges.ENOUGH * more and _OF.match(text[end:other]):
             return True
@@ -422,7 +422,7 @@ def _is_other(promise: Sought, mention: Mention) -> bool:
 
 
 def _named(promise: Sought, sentence: Said) -> bool:
-    return not promise.names.isdisjoint(re.findall(r"[^\W\d_][\w-]+", sentence.text))
+    return not promise.names.isdisjoint(sentence.words)
 
 
 def _ours(promise: Sought, said: Sequence[Said], at: int) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from vaka.frames.wording import clean
 from vaka.reports.grids import grid
 from vaka.reports.tables import status
-from vaka.reports.wording import Row, clean, excerpt
+from vaka.reports.wording import Row, excerpt
 
 MARKS = ("[", "]")
 """What stands around the trigger where colours cannot show it."""

@@ -9,7 +9,8 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from vaka.reports.wording import clean, excerpt
+from vaka.frames.wording import clean
+from vaka.reports.wording import excerpt
 
 SHORT = 8
 """Digits of an id that are shown: enough to tell apart a million items in one record."""

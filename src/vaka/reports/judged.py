@@ -3,54 +3,17 @@ judgements without an item, and what differs between two records."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from vaka.record.fields import in_words
+from vaka.frames.wording import clean, in_words
 from vaka.reports.grids import excerpt_of, grid, said, short
-from vaka.reports.wording import Row, clean, counted
+from vaka.reports.wording import Row, counted
 
 STYLES = {"added": "green", "removed": "red", "changed": "yellow"}
-
-
-def judged(row: Row) -> str:
-    """ "rejected by Ana: a film", "corrected by Ana: type PROTEST, not COERCE"; empty where nobody has judged it."""
-    found = [_of_item(row)] if row.get("review") else []
-    tellings = [telling for telling in row.get("tellings", ()) if telling.get("review")]
-    if len(tellings) == len(row.get("tellings", ())) == 1:
-        found.append(_of_item(tellings[0]))
-    elif tellings:
-        count = Counter(telling["review"]["verdict"] for telling in tellings if telling["review"]["verdict"])
-        found += [
-            f"{number} of {counted(len(row['tellings']), 'telling')} {verdict}" for verdict, number in count.items()
-        ]
-    return clean("; ".join(words for words in found if words))
-
-
-def _of_item(row: Row) -> str:
-    review = row["review"]
-    made = review["judgements"]
-    changed = " (the answer has changed since)" if any(one["changed"] for one in made) else ""
-    found = []
-    if review["verdict"] == "corrected":
-        told = ", ".join(f"{c['field']} {in_words(c['is'])}, not {in_words(c['was'])}" for c in review["corrections"])
-        found.append(f"corrected by {_names(made, 'correct')}: {told}")
-    elif review["verdict"]:
-        kind = review["verdict"].removesuffix("ed")
-        why = next((one["why"] for one in made if one["kind"] == kind and one["why"]), "")
-        found.append(f"{review['verdict']} by {_names(made, kind)}" + (f": {why}" if why else ""))
-    found += [f"{kind} by {_names(made, kind)}" for kind in ("merge", "split") if any(m["kind"] == kind for m in made)]
-    if review["credibility"]:
-        found.append(f"graded {review['credibility']}")
-    return "; ".join(found) + changed
-
-
-def _names(made: Sequence[Row], kind: str) -> str:
-    return " and ".join(dict.fromkeys(one["by"] for one in made if one["kind"] == kind))
 
 
 def graded(report: Row) -> str:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
+from vaka.frames.wording import clean
 from vaka.reports import wording
 from vaka.reports.wording import Row
 from vaka.types import Page, Span
@@ -120,12 +121,12 @@ def section(page: Page, key: str) -> Section:
     address = article.url if article.url and _ADDRESS.fullmatch(article.url) else None
     return Section(
         key=key,
-        title=wording.clean(article.title or article.id),
-        facts=tuple(wording.clean(fact) for fact in told if fact),
+        title=clean(article.title or article.id),
+        facts=tuple(clean(fact) for fact in told if fact),
         address=address,
         pieces=tuple(pieces(page, marks, keys)),
         layers=layers,
-        issues=tuple(f"{issue.stage}: {wording.clean(issue.message)}" for issue in page.issues),
+        issues=tuple(f"{issue.stage}: {clean(issue.message)}" for issue in page.issues),
         engine=_engine(page),
         counts={layer: len(items) for layer, items in layers},
     )
@@ -252,22 +253,22 @@ def _pledge(row: Row) -> Shape:
 def _cause(row: Row) -> Shape:
     effect = wording.excerpt(row["effect"]["text"], 160)
     head = f"{wording.excerpt(row['cause']['text'], 160)} {wording.MARK_MOVED} {effect}"
-    return wording.clean(row["signal"]["text"]) if row["signal"] else "cause", head, "", []
+    return clean(row["signal"]["text"]) if row["signal"] else "cause", head, "", []
 
 
 def _time(row: Row) -> Shape:
-    head = wording.clean(row["span"]["text"]) if row["span"] else ""
+    head = clean(row["span"]["text"]) if row["span"] else ""
     return row["type"].lower(), head, "", [("value", row["value"] or "not resolved"), ("days", wording.when(row))]
 
 
 def _place(row: Row) -> Shape:
     at = f"{row['lat']:.2f}, {row['lon']:.2f}" if row["lat"] is not None and row["lon"] is not None else ""
-    facts = [("as", wording.clean(row["span"]["text"])), ("admin1", row["admin1"] or ""), ("at", at)]
+    facts = [("as", clean(row["span"]["text"])), ("admin1", row["admin1"] or ""), ("at", at)]
     return row["precision"] or "place", wording.where(row), "", facts
 
 
 def _actor(row: Row) -> Shape:
-    words = wording.clean(row["span"]["text"])
+    words = clean(row["span"]["text"])
     facts = [
         ("as", words if words != row["name"] else ""),
         ("sectors", " ".join(row["sectors"])),

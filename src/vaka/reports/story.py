@@ -12,13 +12,14 @@ from itertools import groupby
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from vaka.frames.wording import clean
 from vaka.record import query
 from vaka.record.query import Filters
 from vaka.record.store import Record
 from vaka.reports import wording
 from vaka.reports.grids import SHORT, grid, said, short
 from vaka.reports.tables import happening, in_lines, outcome, standing, status, with_place
-from vaka.reports.wording import Row, clean, counted, excerpt
+from vaka.reports.wording import Row, counted, excerpt
 
 A_DAY = 5
 """Happenings shown a day, those with the most independent sources first."""

@@ -12,9 +12,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from vaka.frames.wording import clean
+from vaka.frames.wording import judged as judged_in_words
 from vaka.reports import judged, wording
 from vaka.reports.grids import grid, said, short
-from vaka.reports.wording import Row, clean, counted, excerpt
+from vaka.reports.wording import Row, counted, excerpt
 from vaka.types import Page
 
 STATUS_STYLES = {
@@ -118,7 +120,7 @@ def _incident(row: Row) -> tuple[RenderableType, ...]:
 def happening(row: Row) -> Text:
     """An incident: what and where, its first passage, its numbers."""
     passage = excerpt(row["tellings"][0]["evidence"][0]["text"]) if row["tellings"] else None
-    return said(with_place(row), passage, wording.values(row), judged.judged(row))
+    return said(with_place(row), passage, wording.values(row), judged_in_words(row))
 
 
 def standing(row: Row) -> Text:
@@ -148,7 +150,7 @@ def _event(row: Row) -> tuple[RenderableType, ...]:
     kind.append(f" {row['basis']['score']:.2f}", style="dim")
     return (
         in_lines(wording.when(row["when"]) or clean(row.get("date") or "")),
-        said(with_place(row), excerpt(row["evidence"][0]["text"]), wording.magnitudes(row), judged.judged(row)),
+        said(with_place(row), excerpt(row["evidence"][0]["text"]), wording.magnitudes(row), judged_in_words(row)),
         kind,
         short(row["id"]),
     )
@@ -165,7 +167,7 @@ def _pledge(row: Row) -> tuple[RenderableType, ...]:
     kind = "" if row["kind"] == "pledge" else f" ({row['kind']})"
     head = f"{wording.party(row['promiser'])}{to}{kind}"
     due = wording.due(row["due"]) or (clean(row["due"]["span"]["text"]) if row["due"] and row["due"]["span"] else "")
-    told = said(head, excerpt(row["content"]["text"]), condition, outcome(row), judged.judged(row))
+    told = said(head, excerpt(row["content"]["text"]), condition, outcome(row), judged_in_words(row))
     return in_lines(due), told, status(row["status"]), short(row["id"])
 
 

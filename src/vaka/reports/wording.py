@@ -10,6 +10,8 @@ from calendar import monthrange
 from collections.abc import Sequence
 from typing import Any
 
+from vaka.frames.wording import clean
+
 Row = dict[str, Any]
 
 ACTS: dict[str, tuple[str, str]] = {
@@ -117,12 +119,6 @@ ACTS: dict[str, tuple[str, str]] = {
 MARK_MOVED = "→"
 PARTIES = 3
 """Parties named before the rest is only counted."""
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def clean(text: object) -> str:
-    """The words on one line, without characters that steer a terminal or turn the reading direction."""
-    return _UNSAFE.sub("\ufffd", " ".join(str(text).split()))
 
 
 def excerpt(text: str, length: int = 150) -> str:
