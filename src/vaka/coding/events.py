@@ -191,7 +191,8 @@ def type_and_status(telling: Telling) -> tuple[str, str]:
     kind, status = telling.reading.pattern.type, telling.status
     reading = telling.reading
     light = reading.light
-    if kind == "RETREAT" and light is not None and light.lemma in ANNOUNCING and status == "occurred":
+    announced = light is not None and light.lemma in ANNOUNCING and reading.pattern.mode != "resign"
+    if kind == "RETREAT" and announced and status == "occurred":
         return "CONCEDE", "occurred"
     if kind == "MOBILIZE" and reading.pattern.id in DRILLS and len({a.country or a.name for a in telling.actors}) > 1:
         return "COOPERATE", status  # a drill of two states is a joint exercise

@@ -71,6 +71,7 @@ def _same_act(
         bare = not (event.actors or event.recipients) or not (other.actors or other.recipients)
         # "17 were killed when jihadists ambushed a convoy": the toll of the act told beside it.
         toll = event.type == "ASSAULT" and bool(TOLLS & {lemma, *lemmas}) and not (event.actors and other.actors)
+        toll = toll and not _of_another_noun(sentence, event, other)
         # "a hunger strike in protest of": the word says what the act beside it is.
         named = event.type == "PROTEST" and "protest" in {lemma, *lemmas} and _share(event.actors, other.actors)
         return bare or toll or named
@@ -91,6 +92,20 @@ def _same_act(
         # "The violence", "the protests" go on about what was told; without an article they may be others.
         return _is_definite(event, sentence) or (repeats and any(_of_one_matter(sentence, told) for told in sentences))
     return lemma in lemmas or parties or (repeats and any(_of_one_matter(sentence, told) for told in sentences))
+
+
+def _of_another_noun(sentence: Sentence, one: Event, other: Event) -> bool:
+    """Whether one act stands in a relative clause that does not hang below the other: "fired rockets, an escalation of
+    a conflict in which hundreds died"."""
+    words = [next((t for t in sentence.tokens if t.start == e.trigger.start), None) for e in (one, other)]
+    if words[0] is None or words[1] is None:
+        return False
+    for word, against in ((words[0], words[1]), (words[1], words[0])):
+        above = [word, *sentence.ancestors(word)]
+        clause = next((t for t in above if t.dep == "relcl"), None)
+        if clause is not None and against.i not in {t.i for t in above}:
+            return True
+    return False
 
 
 def _is_further(event: Event, sentence: Sentence) -> bool:

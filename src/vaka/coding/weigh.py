@@ -306,6 +306,8 @@ def _acts_elsewhere(sentence: Sentence, reading: Reading, actor: Actor) -> bool:
     own = sentence.child(anchor, "nsubj")
     if head is None or own is None or own.pos == "PRON" or "subject" not in reading.pattern.actor:
         return False
+    while head.dep == "conj":
+        head = sentence.head(head)
     inside = anchor.dep == "relcl" and own.tag not in RELATIVE  # "the treaty that Jordan and Israel signed"
     return head.dep == "nsubj" and head.head != anchor.i and (inside or anchor.dep in {"conj", "ROOT", "advcl"})
 

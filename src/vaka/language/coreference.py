@@ -53,6 +53,8 @@ PAST = frozenset(
 """Words that tell that somebody else than the holder of the day is meant."""
 POWERS = frozenset({"ruler", "ally", "partner", "backer", "rival", "power", "neighbour", "neighbor", "foe", "master"})
 """Nouns of somebody that states are called too: "France, Gabon's former colonial ruler"."""
+LESSER = frozenset({"deputy", "vice", "assistant", "under", "junior", "first", "second"})
+"""Words that make an office another one."""
 SHARED = frozenset(
     ["activist", "adviser", "ambassador", "candidate", "chief minister", "cleric", "commander", "deputy prime minister",
      "first minister", "general", "governor", "journalist", "judge", "lawmaker", "leader", "mayor", "militant leader",
@@ -223,7 +225,10 @@ def _by_office(drafts: list[Draft], known: Actors, day: str | None) -> None:
     for draft in drafts:
         if draft.form != "person" or draft.country or draft.entry is not None or not draft.role or not draft.from_title:
             continue
-        fitting = known.office_surname(_parts(_bare(draft))[-1] if _parts(_bare(draft)) else "", draft.role, day)
+        parts = _parts(_bare(draft))
+        fitting = known.office_surname(parts[-1], draft.role, day) if parts else []
+        # Given names that the entry does not bear make it somebody else of that surname.
+        fitting = [e for e in fitting if len(parts) == 1 or parts[0].lower() in known.name_parts(e)]
         if fitting and len({entry.country for entry in fitting}) == 1:
             draft.country, draft.resolved_by, draft.rule = fitting[0].country, "knowledge", "surname-and-office"
             if len(fitting) == 1:
@@ -353,17 +358,33 @@ def _role(draft: Draft, seen: list[Draft], known: Actors, day: str | None) -> No
         _holder(draft, seen, known, day)
     elif draft.definite and draft.country is None and draft.org is None:
         if draft.role:
-            named = [d for d in reversed(seen) if d.form == "person" and d.role and _alike(d.role, draft.role)]
+            at_home = _subject_country(draft, seen)
+            named = [
+                d
+                for d in reversed(seen)
+                if d.form == "person" and d.role and _alike(d.role, draft.role) and at_home in {None, d.country}
+            ]
             if named:
                 copy_referent(draft, named[0], "same-office")
                 return
         _same_noun(draft, seen)
 
 
+def _subject_country(draft: Draft, seen: list[Draft]) -> str | None:
+    """The country of who acts in the clause: in "Abiy's government replaced the foreign minister" he is Ethiopia's,
+    whichever foreign minister was named before."""
+    verb = next((t for t in draft.sentence.ancestors(draft.head) if t.pos == "VERB"), None)
+    subject = draft.sentence.child(verb, "nsubj") if verb is not None else None
+    if subject is None or subject.i == draft.head.i:
+        return None
+    found = [d for d in seen if d.sentence is draft.sentence and d.head.i == subject.i and d.kind == "government"]
+    return (found[-1].country or "somebody's") if found else None
+
+
 def _alike(one: str, other: str) -> bool:
     """Whether two roles can be one person's: "the ousted president" is the president named before."""
     one, other = (role.removeprefix("former ").removeprefix("ousted ") for role in (one, other))
-    return one == other or one.endswith(" " + other)
+    return one == other or (one.endswith(" " + other) and not set(one.removesuffix(other).split()) & LESSER)
 
 
 def _holder(draft: Draft, seen: list[Draft], known: Actors, day: str | None) -> None:
@@ -396,6 +417,8 @@ def _same_noun(draft: Draft, seen: list[Draft]) -> None:
     """ "The ministry" after "the Foreign Ministry of Mali": the nearest earlier mention with the same head noun."""
     for other in reversed(seen):
         if other.form in {"role", "name"} and other.head.lemma == draft.head.lemma and (other.country or other.org):
+            if LESSER & (_phrase_words(draft) ^ _phrase_words(other)):
+                continue  # "the vice president" is not the president named before
             draft.country, draft.org = other.country, other.org
             draft.sectors = draft.sectors or other.sectors
             if other.form == "name":

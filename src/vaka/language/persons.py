@@ -65,7 +65,7 @@ def titled_names(sentence: Sentence, taken: set[int], places: list[tuple[int, in
     """Capitalised words right after a title that the model does not see as a person ("President Kassym-Jomart …")."""
     tokens = sentence.tokens
     for i, token in enumerate(tokens[:-1]):
-        if not token.text[:1].isupper() or phrase_of(sentence, i, i) not in titles():
+        if not token.text[:1].isupper() or not _ends_title(sentence, i):
             continue
         first = last = i + 1
         while last < len(tokens) and (_is_name_part(tokens[last]) or (tokens[last].text == "-" and last > first)):
@@ -78,6 +78,11 @@ def titled_names(sentence: Sentence, taken: set[int], places: list[tuple[int, in
             continue
         if not any(a < tokens[last].end and tokens[first].start < b for a, b in places):
             yield first, last
+
+
+def _ends_title(sentence: Sentence, i: int) -> bool:
+    """Whether a title of one word or more ends here: "Secretary", "Assistant Secretary of State"."""
+    return any(phrase_of(sentence, j, i) in titles() for j in range(i, max(-1, i - LONGEST_PHRASE), -1))
 
 
 def _is_name_part(token: Token) -> bool:
