@@ -12,7 +12,7 @@ from dataclasses import replace
 from vaka.coding import weigh
 from vaka.coding.context import at_home
 from vaka.coding.fold import fold
-from vaka.coding.frames import is_verb, logical_subject
+from vaka.coding.frames import complements, is_verb, logical_subject
 from vaka.coding.magnitude import magnitude_of
 from vaka.coding.moments import (
     TOLD_ON,
@@ -72,6 +72,8 @@ PLEDGED = {
 SPOKEN = frozenset({"AGREE", "CONCEDE", "THREATEN", "REJECT"})
 OWN = frozenset({"its", "his", "her", "their", "our", "my"})
 TAKING_PART = frozenset({"participate", "take", "serve", "contribute", "join"})
+COMMANDING = frozenset({"order", "command", "instruct", "direct", "tell"})
+DRILLED = frozenset({"exercise", "drill", "manoeuvre", "maneuver", "game"})
 PLANNING = frozenset({"plan", "schedule", "arrange", "prepare"})
 ANNOUNCING = frozenset({"announce", "declare", "order", "unveil", "pledge", "promise", "agree", "offer"})
 VERSION = "1"
@@ -217,7 +219,11 @@ def type_and_status(telling: Telling) -> tuple[str, str]:
     if kind == "RETREAT" and status == "planned" and telling.actors and own_future(telling):
         return "CONCEDE", "occurred"
     if kind == "AGREE" and reading.pattern.content == "agree" and reading.trigger.lemma in PLEDGING:
-        kind = PLEDGED.get(reading.act or "", kind)
+        kind = kind if _pledges_not_to(telling) else PLEDGED.get(reading.act or "", kind)
+    if kind == "REQUEST" and _commands(telling):
+        return "MOBILIZE", status
+    if kind == "AGREE" and status == "expected" and telling.retyped in FUTURE_IS_AGREE:
+        return kind, "planned"
     if kind in FUTURE_IS_AGREE and light is not None and light.lemma in PLANNING and status != "negated":
         return "AGREE", "planned"
     if kind in FUTURE_IS_AGREE and status in {"planned", "expected"}:
@@ -254,6 +260,22 @@ def own_future(telling: Telling) -> bool:
     """Whether somebody's own "will" tells it; an act that others expect or schedule keeps its type."""
     verb = telling.reading.anchor
     return telling.reading.pattern.pos == "VERB" and told_as_future(telling.sentence, verb)
+
+
+def _pledges_not_to(telling: Telling) -> bool:
+    """ "Promised not to use force" threatens nobody."""
+    clauses = [clause for _, clause in complements(telling.sentence, telling.reading.trigger)]
+    return any(telling.sentence.children(clause, "neg") for clause in clauses)
+
+
+def _commands(telling: Telling) -> bool:
+    """Whether it is one's own forces that are ordered to move: that moves them, and asks nobody."""
+    own = {actor.country for actor in telling.actors}
+    armed = [r for r in telling.recipients if r.sector in {"MIL", "COP"} and (r.country is None or r.country in own)]
+    clauses = [clause for _, clause in complements(telling.sentence, telling.reading.trigger)]
+    drilled = any(t.lemma in DRILLED for clause in clauses for t in telling.sentence.children(clause, "dobj"))
+    moved = telling.reading.act == "MOBILIZE" or drilled
+    return moved and bool(armed) and armed == list(telling.recipients) and telling.reading.trigger.lemma in COMMANDING
 
 
 def said_of_oneself(telling: Telling) -> bool:

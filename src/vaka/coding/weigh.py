@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from vaka.coding.frames import is_verb
+from vaka.coding.frames import complements, is_verb
 from vaka.coding.patterns import Reading, light_verb, part_of_speech
 from vaka.coding.roles import Cast, is_deed, of_place
 from vaka.coding.status import FINITE, verb_status
@@ -120,6 +120,9 @@ def _may_be(sentence: Sentence, reading: Reading, kind: str) -> bool:
         return False
     if own in HARMING and kind in YIELDING:
         return bool({reading.trigger.lemma, anchor.lemma} & ENDING)
+    if own == "AGREE" and kind in {"THREATEN", "REJECT"} and is_verb(anchor):
+        # "promised not to use force" threatens nobody
+        return not any(sentence.children(clause, "neg") for _, clause in complements(sentence, anchor))
     if own == "COOPERATE" and kind == "ASSAULT":
         return False  # who fights alongside somebody does not fight him
     if own == "AID" and kind in {"SUPPORT", "MOBILIZE"} and reading.pattern.score >= GOODS:
