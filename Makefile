@@ -47,6 +47,7 @@ golden: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(PY) bench/cases.py
 	$(PY) bench/speed.py
+	$(PY) bench/scale.py 100000
 
 # Trains the network anew; needs torch (training/requirements.txt) and, for the heads of causes and places, two public
 # data sets: make model CAUSES=cnc_subtask2.jsonl PLACES=event_location.jsonl

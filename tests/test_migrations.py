@@ -77,11 +77,11 @@ def test_an_old_record_comes_out_as_if_made_today(tmp_path: Path, version: int) 
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
     path = old_record(tmp_path / "old.db", SCHEMA_VERSION - 1)
     db = sqlite3.connect(path)
-    db.execute("CREATE VIEW v_items AS SELECT 1")  # another's view under a name of the next schema
-    db.execute("DROP VIEW v_events")
+    db.execute("CREATE VIEW actor_counts AS SELECT 1")  # another's view under a name of the next schema
+    db.execute("DROP INDEX event_actors_name")
     db.commit()
     before = list(db.iterdump())
-    with pytest.raises(RecordError, match="v_events"):
+    with pytest.raises(RecordError, match="event_actors_name"):
         Record(path)
     assert list(db.iterdump()) == before
     db.close()

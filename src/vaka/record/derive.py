@@ -12,6 +12,7 @@ from collections.abc import Iterable
 import orjson
 
 from vaka.record.copies import Body, Copies, body_text, credit_keys, group_copies
+from vaka.record.counts import count_actors
 from vaka.record.fitting import Telling
 from vaka.record.memory import remember
 from vaka.record.merge import Incident, incident_id, merge
@@ -23,6 +24,7 @@ from vaka.record.words import stems, tells
 from vaka.types import Article, Zone
 
 _DERIVED = (
+    "DELETE FROM actor_counts",
     "DELETE FROM incident_values",
     "DELETE FROM incident_parties",
     "DELETE FROM incident_events",
@@ -82,6 +84,7 @@ def derive(db: sqlite3.Connection) -> None:
     _write_incidents(db, merge(told, reviewed.together, reviewed.apart), reviewed)
     latest = db.execute(_LATEST).fetchone()[0]
     _write_pledges(db, events, reviewed, latest)
+    count_actors(db)
     db.execute("INSERT OR REPLACE INTO meta VALUES ('as_of', ?)", (latest or "",))
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import orjson
-
 from vaka.errors import RecordError, UsageError
 from vaka.frames.answer import Answer
+from vaka.record.counts import tallied
 from vaka.record.fields import whole_day
 from vaka.record.judge import vanished
 from vaka.record.parties import fold
+from vaka.record.plans import first, narrowed, narrows
 from vaka.record.pledges import on_day
 from vaka.record.rows import json_text
 from vaka.record.shapes import (
@@ -30,6 +31,8 @@ from vaka.record.store import Record
 
 COUNTED_GENRES = ("news", "analysis", "live", "none")
 """What questions count unless told otherwise; none is a report whose genre is not known."""
+WALK = 2_000
+"""So many events that pass are quicker to meet on the way through all happenings than to look up one by one."""
 UNSETTLED = ("open", "partly-kept", "overdue")
 
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -149,20 +152,27 @@ ORDER BY r.published IS NULL, r.published, r.id LIMIT :limit
 _EVENTS = f"""
 SELECT e.id, ie.incident, coalesce (e.when_start, substr (r.published, 1, 10)) AS date
 {_FROM_EVENTS} LEFT JOIN incident_events ie ON ie.event = e.id
-WHERE {_EVENT_FILTER} ORDER BY date IS NULL, date, r.published, r.id, i.position LIMIT :limit
+WHERE {_EVENT_FILTER} {{first}} ORDER BY date IS NULL, date, r.published, r.id, i.position LIMIT :limit
 """
 _INCIDENTS = f"""
 SELECT n.id, coalesce (n.when_start, n.first_published) AS date FROM incidents n
 WHERE n.id IN (SELECT ie.incident FROM incident_events ie JOIN judged_events e ON e.id = ie.event
-  JOIN items i ON i.id = e.id JOIN reports r ON r.id = e.report WHERE {_EVENT_FILTER})
+  JOIN items i ON i.id = e.id JOIN reports r ON r.id = e.report WHERE {_EVENT_FILTER} {{first}})
 ORDER BY date IS NULL, date, n.first_published, n.id LIMIT :limit
+"""
+_INCIDENTS_IN_ORDER = f"""
+SELECT n.id, coalesce (n.when_start, n.first_published) AS date FROM incidents n
+WHERE EXISTS (SELECT 1 FROM incident_events ie JOIN judged_events e ON e.id = ie.event
+  JOIN items i ON i.id = e.id JOIN reports r ON r.id = e.report WHERE ie.incident = n.id AND {_EVENT_FILTER} {{first}})
+ORDER BY coalesce (n.when_start, n.first_published) IS NULL, coalesce (n.when_start, n.first_published),
+  n.first_published, n.id LIMIT :limit
 """
 _DISAGREE = f"""
 SELECT n.id FROM incidents n
 WHERE n.id IN (SELECT incident FROM incident_values GROUP BY incident, kind
     HAVING count (DISTINCT coalesce (low, '') || '/' || coalesce (high, '')) > 1)
   AND n.id IN (SELECT ie.incident FROM incident_events ie JOIN judged_events e ON e.id = ie.event
-    JOIN items i ON i.id = e.id JOIN reports r ON r.id = e.report WHERE {_EVENT_FILTER})
+    JOIN items i ON i.id = e.id JOIN reports r ON r.id = e.report WHERE {_EVENT_FILTER} {{first}})
 ORDER BY n.when_start IS NULL, n.when_start, n.id LIMIT :limit
 """
 _PLEDGES = f"""
@@ -187,7 +197,7 @@ ORDER BY p.due_end IS NULL, p.due_end, r.published, p.id LIMIT :limit
 _ACTORS = f"""
 SELECT a.name, a.country, a.org, a.kind, a.office, a.sectors, a.role AS side, e.type, e.id AS event, e.report
 {_FROM_EVENTS} JOIN event_parties a ON a.event = e.id
-WHERE {_EVENT_FILTER}
+WHERE {_EVENT_FILTER} {{first}}
   AND (:actor IS NULL OR EXISTS (SELECT 1 FROM json_each (:actor) w WHERE names (w.value, a.name, a.org, a.country)))
 ORDER BY a.name, a.country, a.org, e.id, a.role, a.position
 """
@@ -207,6 +217,11 @@ FROM memory_passages p JOIN reports r ON r.id = p.report
 JOIN evidence v ON v.item = p.mention AND v.field = 'mention'
 WHERE p.memory = ? ORDER BY day, p.report, v."start"
 """
+_MEANT = """
+SELECT name FROM (SELECT DISTINCT name, country, org FROM event_actors
+  UNION SELECT DISTINCT name, country, org FROM remembered) p
+WHERE EXISTS (SELECT 1 FROM json_each (:actor) w WHERE names (w.value, p.name, p.org, p.country))
+"""
 _FIND_ITEM = "SELECT layer, report FROM items WHERE id = ?"
 _FIND_INCIDENT = "SELECT incident FROM incident_events WHERE alias = ?"
 
@@ -214,7 +229,7 @@ _FIND_INCIDENT = "SELECT incident FROM incident_events WHERE alias = ?"
 def reports(record: Record, filters: Filters = COUNTED) -> Answer:
     """The reports by date of publication; filters on events keep reports that tell such an event."""
     names = ("events", "quotes", "pledges", "causes")
-    rows = record.ask(_REPORTS, filters.values())
+    rows = _ask(record, _REPORTS, filters.values())
     shapes = [report_shape(row) | {name: row[name] for name in names} for row in rows]
     return answer("reports", judged_reports(record, shapes))
 
@@ -223,7 +238,7 @@ def timeline(record: Record, filters: Filters = COUNTED, *, by: str = "incidents
     """What happened in order of time: one row a happening (`by` incidents) or one a telling (events)."""
     if by not in ("incidents", "events"):
         raise UsageError(f"by {by!r}: give incidents or events")
-    rows = record.ask(_EVENTS if by == "events" else _INCIDENTS, filters.values())
+    rows = _ask(record, _EVENTS, filters.values()) if by == "events" else _incidents(record, filters)
     ids = [row["id"] for row in rows]
     if by == "incidents":
         found = incidents_by_id(record, ids)
@@ -232,16 +247,42 @@ def timeline(record: Record, filters: Filters = COUNTED, *, by: str = "incidents
     return answer("timeline", [{"date": r["date"], "incident": r["incident"]} | items[r["id"]] for r in rows])
 
 
+def _ask(record: Record, sql: str, values: dict[str, object]) -> list[sqlite3.Row]:
+    """The rows of a statement in which only the filters that are set stand."""
+    if values["actor"] is not None:
+        values = values | {"named": json_text(_named(record, values["actor"]))}
+    return record.ask(narrowed(sql.replace("{first}", first(values)), values), values)
+
+
+def _named(record: Record, wanted: object) -> list[str]:
+    """The names of parties that the filter on actors may mean; far fewer than the rows that bear them."""
+    rows = record.ask(_MEANT, {"actor": wanted})
+    return sorted({row["name"] for row in rows})
+
+
+def _incidents(record: Record, filters: Filters) -> list[sqlite3.Row]:
+    """Walks in the order shown where many pass and only some are wanted, else begins with those that pass."""
+    values = filters.values()
+    if filters.limit is not None and (not first(values) or _many(record, values)):
+        return _ask(record, _INCIDENTS_IN_ORDER, values)
+    return _ask(record, _INCIDENTS, values)
+
+
+def _many(record: Record, values: dict[str, object]) -> bool:
+    counted = f"SELECT count (*) AS n FROM (SELECT 1 FROM events e WHERE 1 {{first}} LIMIT {WALK})"
+    return bool(_ask(record, counted, values)[0]["n"] == WALK)
+
+
 def incidents(record: Record, filters: Filters = COUNTED) -> Answer:
     """Incidents of which at least one telling passes the filters, with all their tellings."""
-    rows = record.ask(_INCIDENTS, filters.values())
+    rows = _incidents(record, filters)
     return answer("incidents", incidents_by_id(record, [row["id"] for row in rows]))
 
 
 def disagreements(record: Record, filters: Filters = COUNTED) -> Answer:
     """Incidents whose numbers differ from telling to telling; `differing` names the kinds, and `exclusive` those whose
     ranges cannot all be true ("at least 5" and 7 can)."""
-    rows = record.ask(_DISAGREE, filters.values())
+    rows = _ask(record, _DISAGREE, filters.values())
     found: list[Row] = []
     for incident in incidents_by_id(record, [row["id"] for row in rows]):
         differing = {kind: told for kind, told in incident["values"].items() if len(told) > 1}
@@ -276,12 +317,12 @@ def pledges(
         "by": fold(by) if by else None,
     }
     if on is None:
-        rows = record.ask(_PLEDGES, values)
+        rows = _ask(record, _PLEDGES, values)
         return answer("pledges", pledges_by_id(record, [row["id"] for row in rows]))
     on = whole_day(on) or ""
     wanted = {status.lower() for status in filters.status}
     # What stood on that day is not what stands now, so the status is looked at when the day is known.
-    rows = record.ask(_PLEDGES, values | {"status": None, "unsettled": None, "limit": -1})
+    rows = _ask(record, _PLEDGES, values | {"status": None, "unsettled": None, "limit": -1})
     told = [on_day(row, on) for row in pledges_by_id(record, [row["id"] for row in rows])]
     stood = [
         row
@@ -295,29 +336,10 @@ def pledges(
 
 def actors(record: Record, filters: Filters = COUNTED) -> Answer:
     """Who acts and who is acted upon, the most frequent first."""
-    found: dict[tuple[str, str | None, str | None], Row] = {}
-    seen: dict[tuple[str, str | None, str | None], dict[str, set[str]]] = {}
-    for row in record.ask(_ACTORS, filters.values()):
-        key = (row["name"], row["country"], row["org"])
-        entry = found.setdefault(
-            key,
-            {"name": row["name"], "country": row["country"], "org": row["org"], "kind": row["kind"], "sectors": [],
-             "roles": [], "types": {}},
-        )  # fmt: skip
-        sets = seen.setdefault(key, {"actor": set(), "recipient": set(), "report": set()})
-        entry["sectors"] += [name for name in orjson.loads(row["sectors"]) if name not in entry["sectors"]]
-        if row["office"] and row["office"] not in entry["roles"]:
-            entry["roles"].append(row["office"])
-        if row["event"] not in sets["actor"] | sets["recipient"]:
-            entry["types"][row["type"]] = entry["types"].get(row["type"], 0) + 1
-        sets[row["side"]].add(row["event"])
-        sets["report"].add(row["report"])
-    for key, entry in found.items():
-        acting, suffering, told = (len(seen[key][side]) for side in ("actor", "recipient", "report"))
-        counts = {"as_actor": acting, "as_recipient": suffering, "reports": told}
-        entry |= counts | {"types": dict(sorted(entry["types"].items()))}
-    ordered = sorted(found.values(), key=lambda e: (-e["as_actor"] - e["as_recipient"], e["name"], e["country"] or ""))
-    return answer("actors", ordered[: filters.limit])
+    values = filters.values()
+    if not narrows(values):
+        return answer("actors", record.counted(values["genre"], values["limit"]))
+    return answer("actors", tallied(_ask(record, _ACTORS, values))[: filters.limit])
 
 
 def remembered(record: Record, mention: str) -> Row | None:
@@ -339,7 +361,7 @@ def _lessons(record: Record, memory: str) -> list[Row]:
 
 def memory(record: Record, filters: Filters = COUNTED) -> Answer:
     """What the record has learnt of who holds which office, with the passages that tell it, by country and name."""
-    rows = record.ask(_MEMORY, filters.values())
+    rows = _ask(record, _MEMORY, filters.values())
     names = ("id", "name", "office", "country", "org", "first_told", "last_told", "resolves")
     found = [{name: row[name] for name in names} | {"learnt_from": _lessons(record, row["id"])} for row in rows]
     return answer("memory", found)

@@ -41,6 +41,7 @@ CREATE TABLE reports (
 );
 CREATE INDEX reports_published ON reports (published);
 CREATE INDEX reports_copy_group ON reports (copy_group);
+CREATE INDEX reports_shown ON reports (published IS NULL, published, id, genre, source);
 
 -- A withdrawn report keeps its row, id and hash, and nothing of its words.
 CREATE TABLE withdrawals (
@@ -151,6 +152,9 @@ CREATE TABLE events (
 CREATE INDEX events_report ON events (report);
 CREATE INDEX events_date ON events (when_start);
 CREATE INDEX events_type ON events (type, mode);
+-- Events by where and when, and parties by whom, without reading the rows themselves.
+CREATE INDEX events_place ON events (where_country, id);
+CREATE INDEX events_days ON events (when_start, when_end, id);
 
 -- Parties of an event, in order. Derived: a person's correction of a side replaces its rows and stands from position 1000
 -- on, without a mention.
@@ -171,7 +175,8 @@ CREATE TABLE event_actors (
   PRIMARY KEY (event, role, position)
 ) WITHOUT ROWID;
 CREATE INDEX event_actors_country ON event_actors (country, role);
-CREATE INDEX event_actors_name ON event_actors (name);
+CREATE INDEX event_actors_named ON event_actors (name, country, org);
+CREATE INDEX event_actors_mention ON event_actors (mention);
 
 -- Numbers of an event: dead, injured, arrested, size, money, percent. An open end is NULL ("at least 5").
 CREATE TABLE magnitudes (
@@ -230,6 +235,8 @@ CREATE TABLE pledges (
 );
 CREATE INDEX pledges_report ON pledges (report);
 CREATE INDEX pledges_status ON pledges (status, due_end);
+CREATE INDEX pledges_shown ON pledges (due_end IS NULL, due_end);
+CREATE INDEX pledges_told ON pledges (coalesce (same_as, id));
 
 -- Derived: every change of a pledge, with the passage that shows it.
 CREATE TABLE pledge_history (
@@ -368,6 +375,9 @@ CREATE TABLE incidents (
   independent_sources INTEGER NOT NULL           -- groups of copies, each counted once
 );
 CREATE INDEX incidents_date ON incidents (when_start);
+-- In the order in which they are shown, so that a first page reads only its own rows.
+CREATE INDEX incidents_shown ON incidents
+  (coalesce (when_start, first_published) IS NULL, coalesce (when_start, first_published), first_published, id);
 
 -- Derived: the tellings of an incident. Any telling's alias finds the incident, so an id once cited is found again.
 CREATE TABLE incident_events (
@@ -473,6 +483,16 @@ CREATE TABLE corrected_pledges (
   act                 TEXT,
   due_end             TEXT
 ) WITHOUT ROWID;
+
+-- Derived: who appears in events of reports of one genre, how often, and what is shown of it (JSON).
+CREATE TABLE actor_counts (
+  name    TEXT NOT NULL,
+  country TEXT,
+  org     TEXT,
+  genre   TEXT NOT NULL,                         -- none for a report whose genre is not known
+  acts    INTEGER NOT NULL,                      -- events as actor and as recipient
+  told    TEXT NOT NULL
+);
 
 -- Events as questions filter them: in the columns named here as people corrected them.
 CREATE VIEW judged_events AS

@@ -7,6 +7,7 @@ import re
 from anyascii import anyascii
 
 from vaka.frames.answer import Answer
+from vaka.record.plans import narrowed
 from vaka.record.query import COUNTED, REPORT_FILTER, TELLS, Filters, answer
 from vaka.record.shapes import Row, judged_reports, report_shape
 from vaka.record.store import Record
@@ -42,7 +43,7 @@ def search(record: Record, words: str, filters: Filters = COUNTED) -> Answer:
     if not terms:
         return answer("search", [])
     values = filters.values() | {"words": match_expression(terms)}
-    rows = record.ask(_SEARCH, values)
+    rows = record.ask(narrowed(_SEARCH, values), values)
     shapes = [
         report_shape(row) | {"rank": round(-row["rank"], 4), "passages": passages(row["text"], terms)} for row in rows
     ]

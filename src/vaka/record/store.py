@@ -22,6 +22,7 @@ from anyascii import anyascii
 from vaka.errors import LockedError, RecordError
 from vaka.record import judge, rows
 from vaka.record.copies import agency, body_text, body_words, signature
+from vaka.record.counts import counted
 from vaka.record.derive import derive, name_versions
 from vaka.record.pages import read_page
 from vaka.record.parties import fold, names_party
@@ -29,7 +30,7 @@ from vaka.record.verify import Problem, verify
 from vaka.record.withdraw import Withdrawal, forget, withdraw
 from vaka.types import Page
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 APPLICATION_ID = 0x56414B41
 """The letters VAKA, in the header of every record."""
 TELL_AFTER = 0.5
@@ -211,6 +212,13 @@ class Record:
         self._catch_up()
         with self._guard():
             return self.db.execute(sql, values).fetchall()
+
+    def counted(self, genre: object, limit: object) -> list[dict[str, object]]:
+        """The most frequent actors of reports of those genres (a JSON list, or None for all), as counted when the
+        derived layer was built."""
+        self._catch_up()
+        with self._guard():
+            return counted(self.db, genre, limit)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
