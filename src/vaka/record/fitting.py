@@ -19,6 +19,8 @@ VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE
 """Acts of speech: a minister performs several in one report, so two of one report are two."""
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 """Who is actor and who is recipient depends on the teller, so parties are compared as one list."""
+STRIKING = frozenset({"ASSAULT", "DISASTER"})
+"""Whom it hits is told as people by one report and as their country or town by the next."""
 TOLLS = frozenset({"dead", "injured", "arrested"})
 SOFT_DATES = frozenset({"published", "dateline", "story", None})
 """Origins of a date that may be a day off: the report appears the day after."""
@@ -69,6 +71,7 @@ class Telling:
     core: frozenset[str] = frozenset()
     phases: frozenset[str] = frozenset()
     running: bool = False
+    story: str = ""
 
     @property
     def days(self) -> tuple[int, int] | None:
@@ -188,11 +191,18 @@ def parties_fit(a: Telling, b: Telling) -> bool | None:
         agreed = sides_agree(a.actors + a.recipients, b.actors + b.recipients)
         return None if agreed is False else bool(agreed)
     sides = (sides_agree(a.actors, b.actors), sides_agree(a.recipients, b.recipients))
+    if sides[1] is False and a.type in STRIKING and sides_agree(_struck(a), _struck(b)) is not False:
+        sides = (sides[0], None)
     if False in sides:
         return None
     if a.type in VERBAL and sides != (True, True):
         return True in sides and (bool(a.core & b.core) or _alike(a, b))
     return True in sides
+
+
+def _struck(telling: Telling) -> list[Party]:
+    """The recipients but for the state or town where it happened: a bomb in Iraq that kills 125 people hits both."""
+    return [p for p in telling.recipients if not (p.town or (p.kind == "government" and p.org is None))]
 
 
 def _comparable(a: Telling, b: Telling) -> bool:

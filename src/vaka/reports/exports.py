@@ -190,7 +190,8 @@ def _incident_row(row: Row) -> Row:
         "evidence": row["tellings"][0]["evidence"][0]["text"] if row["tellings"] else None,
         "review": judged(row) or None,
     }
-    for kind, told in row["values"].items():
+    for kind, values in row["values"].items():
+        told = [value for value in values if not value["superseded"]]
         lows = [value["low"] for value in told if value["low"] is not None]
         highs = [value["high"] for value in told if value["high"] is not None]
         found |= {f"{kind}_low": min(lows, default=None), f"{kind}_high": max(highs, default=None)}

@@ -13,6 +13,7 @@ from typing import Any
 
 from vaka import types as vaka_types
 from vaka.errors import UsageError
+from vaka.knowledge.counting import COUNTED
 from vaka.record.fields import PLEDGE_STATUSES
 from vaka.record.judge import CREDIBILITY, RELIABILITY, VERDICTS
 from vaka.reports.wording import Row
@@ -225,7 +226,10 @@ def _report_row() -> Row:
 
 def _shown_report() -> Row:
     page = {"type": ["object", "null"], "description": "a vaka.page/1; null where the report was withdrawn"}
-    return _object(_report()["properties"] | {"page": page})
+    number = _object({"kind": {"enum": [*COUNTED, "people"]}, "was": _list(_ref("Span")), "is": _list(_ref("Span"))})
+    spans = {name: _list(_ref("Span")) for name in ("added", "removed")}
+    changes = _nullable(_object({"from": _TEXT} | spans | {"values": _list(number)}))
+    return _object(_report()["properties"] | {"page": page, "changes": changes})
 
 
 def _party() -> Row:
@@ -241,7 +245,8 @@ def _incident() -> Row:
     where = _object(cited | names | dict.fromkeys(("lat", "lon", "geonameid"), _NUMBER))
     evidence, judged = {"evidence": _list(_ref("Span"))}, _nullable(_ref("Review"))
     telling = _object({"report": _TEXT, "event": _TEXT} | evidence | {"by": _TEXT, "why": _TEXT, "review": judged})
-    value = _object({"low": _NUMBER, "high": _NUMBER, "reports": _list(_TEXT), "text": _TEXT})
+    superseded = {"type": "boolean", "description": "each report that tells it has a later version with another value"}
+    value = _object({"low": _NUMBER, "high": _NUMBER, "reports": _list(_TEXT), "text": _TEXT, "superseded": superseded})
     return _object(
         {
             "id": _TEXT,

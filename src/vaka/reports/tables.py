@@ -245,6 +245,8 @@ def shown(console: Console, name: str, item: Row) -> Iterator[RenderableType]:
             yield Text(f"report {clean(item['id'])}: {judged.graded(item)}; its words are gone")
         else:
             yield from page(console, item["page"])
+            if item["changes"]:
+                yield _part(f"What it changed of {short(item['changes']['from'])}", _changed(console, item["changes"]))
         return
     if name in {"incident", "event", "pledge"}:
         table = {"incident": incidents, "event": events, "pledge": pledges}[name]
@@ -314,6 +316,19 @@ def page(console: Console, data: Row) -> Iterator[RenderableType]:
 
 def page_tables(console: Console, coded: Page) -> Iterator[RenderableType]:
     yield from page(console, coded.to_dict())
+
+
+def _changed(console: Console, changes: Row) -> Table:
+    rows: list[tuple[RenderableType, ...]] = [
+        (number["kind"], Text(f" {wording.MARK_MOVED} ".join(_told(number[side]) for side in ("was", "is"))))
+        for number in changes["values"]
+    ]
+    rows += [(name, Text(excerpt(span["text"], 300))) for name in ("added", "removed") for span in changes[name]]
+    return grid(console, ("Change", "*Words"), rows)
+
+
+def _told(spans: Sequence[Row]) -> str:
+    return ", ".join(clean(span["text"]) for span in spans) or "none"
 
 
 def _part(name: str, table: Table) -> RenderableType:
