@@ -182,7 +182,7 @@ def group_copies(bodies: Iterable[Body]) -> Copies:
         earlier, later = ordered[first], ordered[second]
         if earlier.source != later.source and _root(parent, first) == _root(parent, second):
             continue  # Already one group, and no update of one another.
-        likeness = _jaccard(earlier.shingles, later.shingles)
+        likeness = jaccard(earlier.shingles, later.shingles)
         updated = _updates(earlier, later, likeness)
         if updated:
             updates[second].append((likeness, first))
@@ -224,7 +224,7 @@ def _candidates(bodies: Sequence[Body]) -> set[tuple[int, int]]:
     return pairs
 
 
-def _jaccard(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float:
+def jaccard(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float:
     shared = len(a & b)
     return shared / (len(a) + len(b) - shared) if shared else 0.0
 

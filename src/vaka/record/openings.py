@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vaka.knowledge.counting import COUNTED, counting
+from vaka.record.copies import body_words, shingles
 from vaka.record.words import stems, tells
 from vaka.types import Article, Span
 
@@ -54,14 +55,16 @@ class Count:
 @dataclass(frozen=True, slots=True)
 class Opening:
     """`title` and `lead` are stems: of the title, and of it with the first paragraph; `matter` has the second one too.
-    `first` is the first sentence; `ends` where the first paragraph and the last that counts here end in the text.
-    `counts` are all, `heading` those of title and first paragraph, `figures` all numbers, whatever they count. `again`,
-    `corrects` and `running` mark what title and first paragraph say."""
+
+    `first` are the shingles of the first sentence; `ends` where the first paragraph, and the last that counts here, end
+    in the text. `counts` are all, `heading` those of title and first paragraph, `figures` all numbers, whatever they
+    count. `again`, `corrects` and `running` mark what title and first paragraph say.
+    """
 
     title: frozenset[str]
     lead: frozenset[str]
     matter: frozenset[str]
-    first: str
+    first: frozenset[tuple[str, ...]]
     ends: tuple[int, int]
     counts: tuple[Count, ...]
     heading: tuple[Count, ...]
@@ -84,7 +87,7 @@ def opening(article: Article) -> Opening:
         title=stems(head) - counted_stems(),
         lead=stems(f"{head}\n{first.text}") - counted_stems(),
         matter=stems("\n".join([head, *(part.text for part in paragraphs)])) - counted_stems(),
-        first=sentence,
+        first=shingles(body_words(sentence)),
         ends=(first.end, paragraphs[-1].end if paragraphs else first.end),
         counts=found_counts,
         heading=tuple(count for count in found_counts if count.span.start < first.end),

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from vaka.record.copies import NEIGHBOURS, UPDATE_DAYS, Body, Copies, body_words, by_date, shingles
+from vaka.record.copies import NEIGHBOURS, UPDATE_DAYS, Body, Copies, by_date, jaccard
 from vaka.record.copies import days_between as _days
 from vaka.record.openings import Count, Opening
 
@@ -100,9 +100,7 @@ def retells(earlier: Body, first: Take, second: Take) -> bool:
     a, b = first.opening, second.opening
     if not (a.title & b.lead and b.title & a.matter) or b.again or _happened_since(earlier.day, first, second):
         return False
-    sentences = [shingles(body_words(one.first)) for one in (a, b)]
-    shared = len(sentences[0] & sentences[1])
-    if min(map(len, sentences)) >= SHORT_SENTENCE and shared >= KEPT_SENTENCE * len(sentences[0] | sentences[1]):
+    if min(len(a.first), len(b.first)) >= SHORT_SENTENCE and jaccard(a.first, b.first) >= KEPT_SENTENCE:
         return True
     matter = a.matter & b.lead
     if b.corrects and len(matter) >= _needed_to_correct(a, b):
