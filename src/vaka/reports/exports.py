@@ -36,6 +36,7 @@ _INCIDENT = (
     "tellings", "independent_sources", "first_published", "last_published", "reports", "evidence",
     "review",
 )  # fmt: skip
+_THREAD = ("thread", "part", "joined_to", "joined_by", "joined_words", *_INCIDENT)
 _PLEDGE = (
     "id", "kind", "promiser", "promiser_country", "promiser_org", "beneficiary", "beneficiary_country", "act",
     "content", "condition", "amount_low", "amount_high", "due_value", "due_start", "due_end", "status", "status_date",
@@ -106,6 +107,8 @@ def answer_table(answer: Row) -> Table:
         return tuple(dict.fromkeys(key for row in rows for key in row)), _filled(rows)
     if name == "diff":
         return _DIFFERENCE, ({key: row[key] for key in _DIFFERENCE} for row in _difference_rows(answer["rows"]))
+    if name == "threads":
+        return _THREAD, ({key: row[key] for key in _THREAD} for row in _thread_rows(answer["rows"]))
     columns, shape = {
         "reports": (_REPORT, _report_row),
         "timeline": (_INCIDENT, _incident_row),
@@ -171,6 +174,18 @@ def _difference_rows(rows: Iterable[Row]) -> Iterator[Row]:
         for name, field in row["fields"].items() or [(None, {"was": None, "is": None})]:
             told = {key: value if value is None else orjson.dumps(value).decode() for key, value in field.items()}
             yield row | {"field": name} | told
+
+
+def _thread_rows(rows: Iterable[Row]) -> Iterator[Row]:
+    """One line an incident of a thread."""
+    for thread in rows:
+        marks = {thread["outcome"]: "outcome", thread["trigger"]: "trigger"}
+        for member in thread["incidents"]:
+            told = {f"joined_{key}": _cell([join[key] for join in member["joins"]]) for key in ("to", "by", "words")}
+            row = _incident_row(member["incident"])
+            yield (
+                {key: row.get(key) for key in _INCIDENT} | {"thread": thread["id"], "part": marks.get(row["id"])} | told
+            )
 
 
 def _incident_row(row: Row) -> Row:

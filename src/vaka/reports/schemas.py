@@ -21,7 +21,7 @@ from vaka.reports.wording import Row
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 QUESTIONS = (
     "reports", "timeline", "incidents", "pledges", "actors", "memory", "search", "review", "precision", "orphans",
-    "diff",
+    "diff", "threads",
 )  # fmt: skip
 ITEMS = ("event", "quote", "pledge", "cause", "time", "place", "actor")
 NAMES = ("page", *QUESTIONS, *ITEMS, "incident", "report", "explanation", "trial")
@@ -277,6 +277,14 @@ def _timeline_row() -> Row:
     return {"anyOf": [_object({"date": _DAY} | _incident()["properties"]), told]}
 
 
+def _thread_row() -> Row:
+    tie = {"to": _TEXT, "by": {"enum": ["cause", "pledge", "place", "party"]}, "words": _TEXT}
+    join = _object(tie | {"item": _MAYBE, "report": _MAYBE, "evidence": _list(_ref("Span"))})
+    member = _object({"date": _TEXT, "incident": _ref("Incident"), "joins": _list(join)})
+    names = dict.fromkeys(("id", "start", "end", "trigger", "outcome"), _TEXT)
+    return _object(names | {"countries": _list(_TEXT), "pledges": _list(_TEXT), "incidents": _list(member)})
+
+
 def _pledge_in_record() -> Row:
     base = _of_class(vaka_types.Pledge)
     spans, by = _list(_nullable(_ref("Span"))), {"by": _TEXT, "why": _MAYBE}
@@ -358,6 +366,7 @@ _ROWS: dict[str, Callable[[], Row]] = {
     "timeline": _timeline_row,
     "incidents": lambda: _ref("Incident"),
     "pledges": lambda: _ref("RecordPledge"),
+    "threads": _thread_row,
     "actors": _actor_row,
     "memory": _memory_row,
     "search": _search_row,
