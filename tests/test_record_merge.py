@@ -43,6 +43,18 @@ COUNT: dict[str, Any] = {
     "type": "COERCE", "actors": (), "start": None, "end": None, "running": True, "place": "Mali", "country": "MLI",
     "precision": "country", "place_from": "story", "recipients": (Party("200 people", "MLI", ("CVL",), "population"),),
 }  # fmt: skip
+REBELS = Party("rebels", "MLI", ("REB",), "armed-group")
+ANSAR = Party("Ansar Dine", "DZA", ("REB",), "armed-group", "ANSAR_DINE")
+POLICE = Party("police", "MLI", ("COP",), "organization")
+ARREST: dict[str, Any] = {
+    "type": "COERCE", "modes": ("arrest",), "recipients": (Party("Ali Traore", "MLI", kind="person"),), "actors": (),
+}  # fmt: skip
+FLOOD: dict[str, Any] = {"type": "DISASTER", "actors": (), "date_from": "sentence", "story": "s", **city("Konna")}
+STRIKE: dict[str, Any] = {
+    "type": "PROTEST", "modes": ("strike",), "actors": (Party("teachers", "MLI", ("EDU",), "person"),),
+    "place": "Mali", "country": "MLI", "precision": "country", "place_from": "clause",
+}  # fmt: skip
+MARCH: dict[str, Any] = {"type": "PROTEST", "actors": (), "recipients": (NIGER,), **city("Konna")}
 WORDED: dict[str, Any] = {
     "actors": (Party("soldiers", None, ("MIL",), "person"),), "core": frozenset({"shel"}),
     "words": frozenset({"shel", "mark", "noon", "stall"}),
@@ -101,6 +113,37 @@ WORDED: dict[str, Any] = {
         ("one speaker, two matters", {"type": "CONCEDE"}, {"type": "CONCEDE", "trigger": "yielded"}, False),
         ("two crowds of one country", {"actors": (CROWD,)}, {"actors": (WORKERS,)}, False),
         ("who fired and who was stormed", city("Konna"), {**city("Konna"), "actors": (), "recipients": (MALI,)}, False),
+        ("people of one report, their country of the next", {"recipients": (CROWD,), "actors": (), **city("Konna")},
+         {"recipients": (MALI,), "actors": (), **city("Konna")}, True),
+        ("two peoples hit are two", {"recipients": (CROWD,), "actors": ()},
+         {"recipients": (NIGER,), "actors": ()}, False),
+        ("a gun and a bomb in the same words", {**WORDED, **city("Konna"), "modes": ("firearms",)},
+         {**WORDED, **city("Konna"), "modes": ("explosives",)}, True),
+        ("a gun and a bomb of two towns", {**WORDED, **city("Konna"), "modes": ("firearms",)},
+         {**WORDED, **city("Gao"), "modes": ("explosives",)}, False),
+        ("fewer dead a day later", {"values": (("dead", 4, 4),), "day": "2013-01-11"},
+         {"start": None, "end": None, "values": (("dead", 2, 2),)}, False),
+        ("more dead a day later", {"values": (("dead", 4, 4),), "day": "2013-01-11"},
+         {"start": None, "end": None, "values": (("dead", 6, 6),)}, True),
+        ("fewer dead in a version of the same story", {"values": (("dead", 4, 4),), "day": "2013-01-11", "story": "s"},
+         {"start": None, "end": None, "values": (("dead", 2, 2),), "story": "s"}, True),
+        ("an arrest named days later", ARREST, {**ARREST, "start": None, "end": None, "day": "2013-01-16"}, True),
+        ("an arrest named weeks later", ARREST, {**ARREST, "start": None, "end": None, "day": "2013-02-16"}, False),
+        ("two arrests with their days", ARREST, {**ARREST, "start": "2013-01-16", "end": "2013-01-16"}, False),
+        ("another man's arrest", ARREST,
+         {**ARREST, "recipients": (Party("Modibo Keita", "MLI", kind="person"),), "start": None, "end": None}, False),
+        ("a flood in two versions of one story", FLOOD, {**FLOOD, "start": "2013-01-20", "end": "2013-01-20"}, True),
+        ("a flood of two stories", FLOOD, {**FLOOD, "start": "2013-01-20", "end": "2013-01-20", "story": "t"}, False),
+        ("a general strike by its trades", STRIKE, {**STRIKE, "actors": (CROWD,)}, True),
+        ("strikes of two days", STRIKE,
+         {**STRIKE, "actors": (CROWD,), "start": "2013-01-12", "end": "2013-01-12"}, False),
+        ("the rebels and their name", {"actors": (REBELS,), **city("Konna")},
+         {"actors": (ANSAR,), **city("Konna")}, True),
+        ("the police and the rebels' name", {"actors": (POLICE,), **city("Konna")},
+         {"actors": (ANSAR,), **city("Konna")}, False),
+        ("against men, against a mosque", {**MARCH, "recipients": (CROWD,)},
+         {**MARCH, "recipients": (Party("old mosque", "MLI", ("REL",), "organization"),)}, True),
+        ("against two states", MARCH, {**MARCH, "recipients": (MALI,)}, False),
         ("two meetings of one host", {"type": "CONSULT", "actors": (FRANCE, MALI)},
          {"type": "CONSULT", "actors": (FRANCE, NIGER)}, False),
     ],

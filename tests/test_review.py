@@ -151,7 +151,8 @@ def test_corrected_parties_place_date_and_number(record: Record) -> None:
     assert [(a["country"], a["resolved_by"], a["span"]) for a in incident["actors"]][1] == ("IRQ", "person", None)
     assert (incident["where"]["name"], incident["where"]["country"]) == ("Suruç", "TUR")
     assert (incident["when"]["start"], incident["when"]["span"]) == ("2015-07-20", None)
-    assert incident["values"]["dead"] == [{"low": 30.0, "high": 34.0, "reports": ["post-1"], "text": "30-34"}]
+    value = {"low": 30.0, "high": 34.0, "reports": ["post-1"], "text": "30-34", "superseded": False}
+    assert incident["values"]["dead"] == [value]
     for filters in (
         Filters(country=("IRQ",)),
         Filters(actor=("masked men",)),

@@ -38,12 +38,13 @@ QUESTIONS = {
     "reports": "The reports, with how much was coded in each.",
     "timeline": "What happened, in order of time, each happening once.",
     "incidents": "Happenings with all their tellings and the numbers that disagree.",
+    "threads": "Crises: incidents joined by causes, promises, towns and parties, from the trigger to the outcome.",
     "actors": "Who acts and who is acted upon, the most frequent first.",
 }
 
 
 def register(app: typer.Typer) -> None:
-    for name in ("reports", "timeline", "incidents"):
+    for name in ("reports", "timeline", "incidents", "threads"):
         _register_question(app, name)
     app.command(rich_help_panel=ASK)(pledges)
     _register_question(app, "actors")
@@ -72,10 +73,12 @@ def _register_question(app: typer.Typer, name: str) -> None:
         output: Output = None,
     ) -> None:
         from vaka.record import query
+        from vaka.record.threads import threads
 
+        question = threads if name == "threads" else getattr(query, name)
         filters = filters_of(since, until, country, actor, type, status, source, genre, min_score, limit)
         with questioned(record) as held:
-            write_answer(getattr(query, name)(held, filters), format, output)
+            write_answer(question(held, filters), format, output)
 
 
 def pledges(

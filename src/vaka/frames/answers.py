@@ -18,6 +18,7 @@ _INCIDENT = (
     "tellings", "independent_sources", "first_published", "last_published", "reports", "report", "evidence",
     "evidence_start", "evidence_end", "review",
 )  # fmt: skip
+_THREAD = ("thread", "part", "joined_to", "joined_by", "joined_words", *_INCIDENT)
 _PLEDGE = (
     "id", "kind", "promiser", "promiser_country", "promiser_org", "beneficiary", "beneficiary_country", "act",
     "content", "condition", "amount_low", "amount_high", "due_value", "due_start", "due_end", "status", "status_date",
@@ -142,6 +143,8 @@ def answer_table(answer: Row) -> Table:
     if name == "diff":
         lines = [{key: row[key] for key in _DIFFERENCE} for row in _difference_rows(answer["rows"])]
         return Table(_columns(_DIFFERENCE), lines)
+    if name == "threads":
+        return Table(_columns(_THREAD, _COUNTS["incidents"]), list(_thread_rows(answer["rows"])))
     shapes: dict[str, tuple[Sequence[str], Callable[[Row], Row]]] = {
         "reports": (_REPORT, _report_row),
         "timeline": (_INCIDENT, _incident_row),
@@ -224,6 +227,17 @@ def _plain_row(row: Row) -> Row:
     return {key: _cell(value) for key, value in row.items()} | types
 
 
+def _thread_rows(rows: Iterable[Row]) -> Iterator[Row]:
+    """One line an incident of a thread."""
+    for thread in rows:
+        marks = {thread["outcome"]: "outcome", thread["trigger"]: "trigger"}
+        for member in thread["incidents"]:
+            told = {f"joined_{key}": _cell([join[key] for join in member["joins"]]) for key in ("to", "by", "words")}
+            row = _incident_row(member["incident"])
+            own = {"thread": thread["id"], "part": marks.get(row["id"])} | told
+            yield own | {key: row.get(key) for key in _INCIDENT}
+
+
 def _incident_row(row: Row) -> Row:
     when, where = row["when"] or {}, row["where"] or {}
     found = {key: _cell(value) for key, value in row.items() if not isinstance(value, dict)}
@@ -243,7 +257,8 @@ def _incident_row(row: Row) -> Row:
     if row["tellings"]:
         first = row["tellings"][0]
         found |= evidence_cells(first["evidence"]) | {"report": first["report"]}
-    for kind, told in row["values"].items():
+    for kind, values in row["values"].items():
+        told = [value for value in values if not value["superseded"]]
         lows = [value["low"] for value in told if value["low"] is not None]
         highs = [value["high"] for value in told if value["high"] is not None]
         found |= {f"{kind}_low": min(lows, default=None), f"{kind}_high": max(highs, default=None)}

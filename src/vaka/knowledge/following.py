@@ -16,7 +16,21 @@ from vaka.errors import KnowledgeError
 from vaka.knowledge.files import LINE, check_keys, knowledge_rows, rows_of, without_lines
 
 SAYS = frozenset(
-    {"begun", "ended", "kept", "partly-kept", "broken", "withdrawn", "running", "revised", "lasting", "denied", "plain"}
+    {
+        "begun",
+        "ended",
+        "kept",
+        "partly-kept",
+        "broken",
+        "withdrawn",
+        "running",
+        "revised",
+        "corrected",
+        "again",
+        "lasting",
+        "denied",
+        "plain",
+    }
 )
 REACH = 60
 """Characters within which a phrase's second part must follow: about ten words, and never past the sentence."""

@@ -11,7 +11,7 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from anyascii import anyascii
 from rensa import RMinHash
 
-from vaka.record.words import tells
+from vaka.record.words import stems, tells
 from vaka.types import Article, Zone
 
 PERMUTATIONS = 128
@@ -97,13 +97,20 @@ class Body:
     def title_words(self) -> frozenset[str]:
         return frozenset(body_words(self.title or ""))
 
+    @cached_property
+    def title_stems(self) -> frozenset[str]:
+        """The content words of the title, or of the first sentence where there is none."""
+        return stems(self.title or self.read().lstrip().split(". ", 1)[0])
+
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """By body id: the first member of its group (in order of publication), and the report that it updates."""
+    """By body id: the first member of its group (in order of publication), the report that it updates, and, once the
+    versions are linked, the first report of the story that copies and versions make up."""
 
     group: dict[str, str]
     version_of: dict[str, str]
+    story: dict[str, str] = field(default_factory=dict)
 
 
 def body_text(article: Article) -> str:
@@ -164,7 +171,7 @@ def credit_keys(*names: str | None) -> frozenset[str]:
 
 def group_copies(bodies: Iterable[Body]) -> Copies:
     """The groups and updates of all bodies, the same in whatever order they come."""
-    ordered = sorted(bodies, key=_by_date)
+    ordered = sorted(bodies, key=by_date)
     place = {body.id: position for position, body in enumerate(ordered)}
     parent = list(range(len(ordered)))
     updates: dict[int, list[tuple[float, int]]] = defaultdict(list)
@@ -175,7 +182,7 @@ def group_copies(bodies: Iterable[Body]) -> Copies:
         earlier, later = ordered[first], ordered[second]
         if earlier.source != later.source and _root(parent, first) == _root(parent, second):
             continue  # Already one group, and no update of one another.
-        likeness = _jaccard(earlier.shingles, later.shingles)
+        likeness = jaccard(earlier.shingles, later.shingles)
         updated = _updates(earlier, later, likeness)
         if updated:
             updates[second].append((likeness, first))
@@ -188,7 +195,7 @@ def group_copies(bodies: Iterable[Body]) -> Copies:
     return Copies({body.id: ordered[_root(parent, at)].id for at, body in enumerate(ordered)}, version_of)
 
 
-def _by_date(body: Body) -> tuple[bool, str, bool, bool, str]:
+def by_date(body: Body) -> tuple[bool, str, bool, bool, str]:
     """In order of publication; of one moment, first what credits nobody else, and last what says it is a revision."""
     revised = body.address is not None and body.revised
     return (body.published is None, body.published or "", revised, len(body.credits) > 1, body.id)
@@ -201,7 +208,7 @@ def _replaced(bodies: Sequence[Body]) -> list[tuple[int, int]]:
         if body.address and body.published:
             stories[body.source, body.address].append(at)
     pairs = [pair for story in stories.values() for pair in pairwise(story)]
-    return sorted((a, b) for a, b in pairs if _days(bodies[a].day, bodies[b].day) <= UPDATE_DAYS)
+    return sorted((a, b) for a, b in pairs if days_between(bodies[a].day, bodies[b].day) <= UPDATE_DAYS)
 
 
 def _candidates(bodies: Sequence[Body]) -> set[tuple[int, int]]:
@@ -217,7 +224,7 @@ def _candidates(bodies: Sequence[Body]) -> set[tuple[int, int]]:
     return pairs
 
 
-def _jaccard(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float:
+def jaccard(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float:
     shared = len(a & b)
     return shared / (len(a) + len(b) - shared) if shared else 0.0
 
@@ -236,14 +243,15 @@ def _updates(earlier: Body, later: Body, likeness: float) -> bool:
         return False
     if not earlier.published or not later.published or earlier.published >= later.published:
         return False
-    if _days(earlier.day, later.day) > UPDATE_DAYS or min(len(earlier.shingles), len(later.shingles)) < SHORT:
+    if days_between(earlier.day, later.day) > UPDATE_DAYS or min(len(earlier.shingles), len(later.shingles)) < SHORT:
         return False
     titles = earlier.title_words | later.title_words
     titled = bool(titles) and len(earlier.title_words & later.title_words) / len(titles) >= SAME_TITLE
     return likeness >= (UPDATE_TITLED if titled else UPDATE)
 
 
-def _days(first: str | None, second: str | None) -> int:
+def days_between(first: str | None, second: str | None) -> int:
+    """Days between two dates; beyond any update's reach where one is missing."""
     try:
         return abs((date.fromisoformat(second or "") - date.fromisoformat(first or "")).days)
     except ValueError:

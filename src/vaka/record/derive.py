@@ -11,15 +11,17 @@ from collections.abc import Iterable
 
 import orjson
 
-from vaka.record.copies import Body, Copies, body_text, credit_keys, group_copies
+from vaka.record.copies import Body, body_text, credit_keys, group_copies
 from vaka.record.counts import count_actors
 from vaka.record.fitting import Telling
 from vaka.record.memory import remember
 from vaka.record.merge import Incident, incident_id, merge
+from vaka.record.openings import opening
 from vaka.record.parties import Party
 from vaka.record.pledges import Change, Deed, Passage, Promise, follow, same_promises
 from vaka.record.reviewed import CORRECTED_FROM, Reviewed, Told, apply_judgements
 from vaka.record.verdicts import FACTUAL, parties_of, verdicts
+from vaka.record.versions import Take, link_versions
 from vaka.record.words import stems, tells
 from vaka.types import Article, Zone
 
@@ -66,6 +68,16 @@ LEFT JOIN events e ON e.id = p.event
 """
 
 
+_TIMES = """
+SELECT substr (t."start", 1, 10), substr (t."end", 1, 10), v."start" FROM times t
+JOIN evidence v ON v.item = t.id AND v.field = 'mention'
+WHERE t.report = ? AND v."start" < ? AND t."start" IS NOT NULL AND t."end" IS NOT NULL ORDER BY v."start", t.id
+"""
+_ACTS = """
+SELECT e.type, CASE e.when_from WHEN 'clause' THEN substr (e.when_start, 1, 10) END FROM events e
+JOIN evidence v ON v.item = e.id AND v.field = 'trigger'
+WHERE e.report = ? AND v."start" < ? AND e.status IN ('occurred', 'ongoing') ORDER BY v."start", e.id
+"""
 _DOERS = """
 SELECT a.name, a.country, a.sectors, a.kind, a.org FROM evidence v JOIN actors a ON a.id = v.item
 WHERE v.report = ? AND v.field = 'mention' AND v."start" >= ? AND v."end" <= ? AND a.resolved_by != 'unresolved'
@@ -76,11 +88,11 @@ ORDER BY v."start", a.id
 def derive(db: sqlite3.Connection) -> None:
     """Rebuilds the derived layer; the caller holds the transaction."""
     clear(db)
-    _write_copies(db)
+    stories = _write_copies(db)
     reviewed = apply_judgements(db)
     remember(db)
     events = _events(db, reviewed)
-    told = [_telling(row, parties) for row, parties in events]
+    told = [_telling(row, parties, stories[row["report"]]) for row, parties in events]
     _write_incidents(db, merge(told, reviewed.together, reviewed.apart), reviewed)
     latest = db.execute(_LATEST).fetchone()[0]
     _write_pledges(db, events, reviewed, latest)
@@ -110,19 +122,25 @@ def name_versions(db: sqlite3.Connection, article: str) -> None:
         db.execute("UPDATE reports SET id = ?, version_of = ? WHERE n = ?", (name, before, row["n"]))
 
 
-def _write_copies(db: sqlite3.Connection) -> None:
+def _write_copies(db: sqlite3.Connection) -> dict[str, str]:
+    """Writes copies and versions; gives, by report, the story that it is of."""
     ids: dict[str, str] = {}
     bodies: list[Body] = []
     for row in db.execute(_BODIES).fetchall():
         key = f"{row['article']}\x1f{row['sha256']}"
         ids[key] = row["id"]
         bodies.append(_body(db, key, row))
-    copies: Copies = group_copies(bodies)
+    keys = {report: key for key, report in ids.items()}
+    spots: dict[str, list[int]] = defaultdict(list)
+    for row in db.execute("SELECT DISTINCT report, where_geonameid FROM events WHERE where_geonameid IS NOT NULL"):
+        spots[keys[row["report"]]].append(row["where_geonameid"])
+    copies = link_versions(bodies, group_copies(bodies), lambda body: _take(db, ids[body.id]), spots)
     for key, first in copies.group.items():
         db.execute("UPDATE reports SET copy_group = ? WHERE id = ?", (ids[first], ids[key]))
     db.execute("UPDATE reports SET version_of = NULL WHERE id = article")
     for key, before in copies.version_of.items():
         db.execute("UPDATE reports SET version_of = ? WHERE id = ? AND id = article", (ids[before], ids[key]))
+    return {ids[key]: ids[first] for key, first in copies.story.items()}
 
 
 def _body(db: sqlite3.Connection, key: str, row: sqlite3.Row) -> Body:
@@ -142,9 +160,26 @@ def _body(db: sqlite3.Connection, key: str, row: sqlite3.Row) -> Body:
 
 
 def _body_text(db: sqlite3.Connection, report: str) -> str:
-    row = db.execute("SELECT text, body_start, zones FROM reports WHERE id = ?", (report,)).fetchone()
+    return body_text(_article(db, report))
+
+
+def _article(db: sqlite3.Connection, report: str) -> Article:
+    row = db.execute("SELECT title, text, body_start, zones FROM reports WHERE id = ?", (report,)).fetchone()
     zones = tuple(Zone(**zone) for zone in orjson.loads(row["zones"]))
-    return body_text(Article(report, row["text"], body_start=row["body_start"], zones=zones))
+    return Article(report, row["text"], title=row["title"], body_start=row["body_start"], zones=zones)
+
+
+def _take(db: sqlite3.Connection, report: str) -> Take:
+    found = opening(_article(db, report))
+    first, last = found.ends
+    times = db.execute(_TIMES, (report, last)).fetchall()
+    acts = db.execute(_ACTS, (report, first)).fetchall()
+    return Take(
+        found,
+        days=frozenset(start for start, end, _ in times if start == end),
+        times=tuple((start, end) for start, end, at in times if at < first),
+        acts=tuple((kind, day) for kind, day in acts),
+    )
 
 
 Parties = dict[str, list[Party]]
@@ -160,13 +195,14 @@ def _events(db: sqlite3.Connection, reviewed: Reviewed) -> list[tuple[Told, Part
     return [(reviewed.event(row), parties[row["id"]]) for row in rows]
 
 
-def _telling(row: Told, parties: Parties) -> Telling:
+def _telling(row: Told, parties: Parties, story: str) -> Telling:
     text = " ".join(orjson.loads(row["passages"]))
     numbers = orjson.loads(row["numbers"])
     return Telling(
         event=row["id"],
         report=row["report"],
         copy_group=row["copy_group"],
+        story=story,
         day=row["day"],
         type=row["type"],
         modes=tuple(orjson.loads(row["modes"])),

@@ -13,12 +13,14 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from vaka.record.parties import NON_STATES, Party, fold, sides_agree
+from vaka.record.parties import NON_STATES, Party, fold, same_party, sides_agree
 
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Acts of speech: a minister performs several in one report, so two of one report are two."""
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 """Who is actor and who is recipient depends on the teller, so parties are compared as one list."""
+STRIKING = frozenset({"ASSAULT", "DISASTER"})
+"""Whom it hits is told as people by one report and as their country or town by the next."""
 TOLLS = frozenset({"dead", "injured", "arrested"})
 SOFT_DATES = frozenset({"published", "dateline", "story", None})
 """Origins of a date that may be a day off: the report appears the day after."""
@@ -31,6 +33,10 @@ COPY_DAYS = 3
 """Copies of one report print the same sentence some days apart."""
 RUNNING_DAYS = 14
 """A count goes on growing through a crisis; one of a month ago is another crisis, or its balance."""
+RETOLD_DAYS = 7
+"""A report goes on naming an arrest without its day for about a week."""
+ONCE = frozenset({"COERCE", "SANCTION", "RETREAT", "OFFICE"})
+"""Arrested, convicted, released, appointed: not twice in a week."""
 SAME_SENTENCE = 0.6
 """Share of words from which sentences of copies are one sentence, cut or turned round."""
 SAME_WORDING = 3
@@ -69,6 +75,7 @@ class Telling:
     core: frozenset[str] = frozenset()
     phases: frozenset[str] = frozenset()
     running: bool = False
+    story: str = ""
 
     @property
     def days(self) -> tuple[int, int] | None:
@@ -91,7 +98,7 @@ def fits(a: Telling, b: Telling, apart: Sequence[frozenset[str]]) -> bool:
     """Whether both may stand in one incident; `apart` are sets of events that a person keeps asunder."""
     if any(a.event in events and b.event in events for events in apart):
         return False
-    if a.modes and b.modes and not set(a.modes) & set(b.modes):
+    if a.modes and b.modes and not set(a.modes) & set(b.modes) and not _two_modes_of_one(a, b):
         return False
     if a.report == b.report and (a.type in VERBAL or _values_differ(a, b)):
         return False
@@ -102,7 +109,9 @@ def fits(a: Telling, b: Telling, apart: Sequence[frozenset[str]]) -> bool:
         return False
     if grows(a, b):
         return True
-    return _dates_fit(a, b) and (agreed or (placed is True and _comparable(a, b)) or _same_wording(a, b))
+    if _toll_falls(a, b) or not (_dates_fit(a, b) or _told_later(a, b)):
+        return False
+    return agreed or (placed is True and _comparable(a, b)) or _same_wording(a, b) or _general_strike(a, b)
 
 
 def keys(telling: Telling) -> Iterator[tuple[str, str]]:
@@ -127,6 +136,9 @@ def timeless_keys(telling: Telling) -> Iterator[tuple[str, str]]:
     yield "copies", telling.copy_group
     if telling.running:
         yield "running", telling.country or ""
+    if telling.type == "DISASTER":
+        yield "disaster", telling.story
+    yield from (("once", fold(party.name)) for party in _met_once(telling))
     if telling.phases:
         for party in (*telling.actors, *telling.recipients):
             yield "phase", party.org or party.country or fold(party.name)
@@ -188,11 +200,22 @@ def parties_fit(a: Telling, b: Telling) -> bool | None:
         agreed = sides_agree(a.actors + a.recipients, b.actors + b.recipients)
         return None if agreed is False else bool(agreed)
     sides = (sides_agree(a.actors, b.actors), sides_agree(a.recipients, b.recipients))
+    if sides[0] is False and _general_strike(a, b) and all(party.unnamed for party in (*a.actors, *b.actors)):
+        sides = (None, sides[1])
+    if sides[1] is False and a.type in STRIKING and sides_agree(_struck(a), _struck(b)) is not False:
+        sides = (sides[0], None)
+    if sides[1] is False and a.type == "PROTEST" and any(all(p.unnamed for p in t.recipients) for t in (a, b)):
+        sides = (sides[0], None)  # Against whom a crowd marches is told by the way: the men in power, the mosque.
     if False in sides:
         return None
     if a.type in VERBAL and sides != (True, True):
         return True in sides and (bool(a.core & b.core) or _alike(a, b))
     return True in sides
+
+
+def _struck(telling: Telling) -> list[Party]:
+    """The recipients but for the state or town where it happened: a bomb in Iraq that kills 125 people hits both."""
+    return [p for p in telling.recipients if not (p.town or (p.kind == "government" and p.org is None))]
 
 
 def _comparable(a: Telling, b: Telling) -> bool:
@@ -214,6 +237,50 @@ def _dates_fit(a: Telling, b: Telling) -> bool:
         return True
     slack = int(a.soft_date or b.soft_date)
     return first[0] - slack <= second[1] and second[0] - slack <= first[1]
+
+
+def _two_modes_of_one(a: Telling, b: Telling) -> bool:
+    """One attack by gun and bomb, of which each report names the one: the same words tell it, of the same town."""
+    return a.type == "ASSAULT" and places_fit(a, b) is True and _same_wording(a, b)
+
+
+def _general_strike(a: Telling, b: Telling) -> bool:
+    """A day's strike of a whole country: one report names teachers and railwaymen, the other the unions."""
+    if "strike" not in a.modes or "strike" not in b.modes or a.days != b.days or a.soft_date or b.soft_date:
+        return False
+    return a.country is not None and a.country == b.country and a.precision == b.precision == "country"
+
+
+def _toll_falls(a: Telling, b: Telling) -> bool:
+    """Whether dates that need not be the same go with a count of the dead that the later report puts lower: that is the
+    next day's attack, not this one's balance. A source that corrects itself is believed to mean the same."""
+    if a.days == b.days or a.day is None or b.day is None or a.day == b.day or (a.story and a.story == b.story):
+        return False
+    earlier, later = sorted((a, b), key=lambda telling: telling.day or "")
+    before = {kind: low for kind, low, high in earlier.values if kind == "dead" and low == high}
+    after = {kind: low for kind, low, high in later.values if kind == "dead" and low == high}
+    return any((after[kind] or 0) < (before[kind] or 0) for kind in before.keys() & after.keys())
+
+
+def _told_later(a: Telling, b: Telling) -> bool:
+    """Whether one date is silent or soft, and the act is of a kind that is not done to the same one twice in a week: an
+    arrest that a report of some days later comes back to; or it is a disaster told by two versions of one story."""
+    first, second = a.days, b.days
+    if a.type == "DISASTER" and a.story and a.story == b.story:
+        return places_fit(a, b) is True and not (a.date_from == b.date_from == "clause")
+    if first is None or second is None or (a.start is None) == (b.start is None):
+        return False
+    dated, silent = (first, second) if b.start is None else (second, first)
+    if not 0 <= silent[0] - dated[1] <= RETOLD_DAYS or not set(a.modes) & set(b.modes):
+        return False
+    return any(same_party(p, q) for p in _met_once(a) for q in _met_once(b))
+
+
+def _met_once(telling: Telling) -> list[Party]:
+    """The named persons to whom a thing is done that is not done again soon."""
+    if telling.type not in ONCE:
+        return []
+    return [party for party in telling.recipients if party.kind == "person" and not party.unnamed]
 
 
 def _one_act(begun: Telling, ended: Telling) -> bool:

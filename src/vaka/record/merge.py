@@ -141,7 +141,7 @@ def _incident(cluster: list[Telling]) -> Incident:
         where=min(placed, key=lambda t: _place_rank(t, placed, growing)) if placed else None,
         actors=_distinct(tellings, "actors"),
         recipients=_distinct(tellings, "recipients"),
-        independent_sources=len({telling.copy_group for telling in tellings}),
+        independent_sources=len({telling.story or telling.copy_group for telling in tellings}),
         why=tuple(why(telling, tellings[0]) for telling in tellings),
     )
 

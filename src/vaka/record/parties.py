@@ -110,11 +110,14 @@ def may_be(a: Party, b: Party) -> bool:
 
     The rioters and the people of one country, or its police and 95 officers, need not be the same ones.
     """
+    both, shared = a.unnamed and b.unnamed, bool(set(a.sectors) & set(b.sectors))
+    named = bool((a.unnamed and b.org) or (b.unnamed and a.org))
+    if named and a.kind == b.kind == "armed-group":
+        return True  # The rebels in Congo of one report are the next one's Ugandan group.
     if a.country and b.country and a.country != b.country:
         return False
-    if a.town or b.town:
+    if a.town or b.town or (named and shared):
         return True
-    both, shared = a.unnamed and b.unnamed, bool(set(a.sectors) & set(b.sectors))
     return (both or _nobody(a) or _nobody(b)) and (shared or not a.sectors or not b.sectors)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from vaka.errors import RecordError, UsageError
 from vaka.frames.answer import Answer
+from vaka.record.changes import changes
 from vaka.record.counts import tallied
 from vaka.record.fields import whole_day
 from vaka.record.judge import vanished
@@ -28,6 +29,7 @@ from vaka.record.shapes import (
     span_shape,
 )
 from vaka.record.store import Record
+from vaka.types import Page
 
 COUNTED_GENRES = ("news", "analysis", "live", "none")
 """What questions count unless told otherwise; none is a report whose genre is not known."""
@@ -367,6 +369,13 @@ def memory(record: Record, filters: Filters = COUNTED) -> Answer:
     return answer("memory", found)
 
 
+def _changes(record: Record, page: Page, before: str | None) -> Row | None:
+    """What the report changed of the version before; None where there is none, or none whose words are left."""
+    if before is None or record.ask("SELECT 1 FROM withdrawals WHERE report = ?", (before,)):
+        return None
+    return changes(record.page(before).article, page.article) | {"from": before}
+
+
 def show(record: Record, key: str) -> Row:
     """Whatever has this id: a report, an incident (also by an id it once had), or any coded item.
 
@@ -374,8 +383,9 @@ def show(record: Record, key: str) -> Row:
     """
     if row := record.ask("SELECT * FROM reports WHERE id = ?", (key,)):
         [shape] = judged_reports(record, [report_shape(row[0])])
-        page = None if shape["withdrawn"] else record.page(key).to_dict()
-        return {"schema": "vaka.report/1"} | shape | {"page": page}
+        page = None if shape["withdrawn"] else record.page(key)
+        changed = page and _changes(record, page, shape["version_of"])
+        return {"schema": "vaka.report/1"} | shape | {"page": page and page.to_dict(), "changes": changed}
     if row := record.ask(_FIND_INCIDENT, (key,)):
         return {"schema": "vaka.incident/1"} | incidents_by_id(record, [row[0]["incident"]])[0]
     if not (row := record.ask(_FIND_ITEM, (key,))):

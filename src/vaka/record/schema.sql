@@ -34,7 +34,7 @@ CREATE TABLE reports (
   text       TEXT NOT NULL,                      -- the text that every offset refers to
   folded     TEXT NOT NULL,                      -- title and text in ASCII, so that diyarbakir finds Diyarbakır
   agency     TEXT,                               -- the wire service that dateline or credit names
-  copy_group TEXT,                               -- derived: reports that copy or update one another share it
+  copy_group TEXT,                               -- derived: reports that print one text, or much of it, share it
   version_of TEXT REFERENCES reports (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,  -- the version before this
   added_at   TEXT NOT NULL,                      -- UTC
   UNIQUE (article, sha256)

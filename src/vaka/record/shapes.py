@@ -43,6 +43,13 @@ _VALUES = """
 SELECT * FROM incident_values WHERE incident IN (SELECT value FROM json_each (?))
 ORDER BY incident, kind, low IS NULL, low, high IS NULL, high, report
 """
+_LINES = """
+WITH RECURSIVE line (report, before) AS (
+  SELECT id, version_of FROM reports WHERE version_of IS NOT NULL AND id IN
+    (SELECT report FROM incident_values WHERE incident IN (SELECT value FROM json_each (?)))
+  UNION SELECT line.report, r.version_of FROM line JOIN reports r ON r.id = line.before WHERE r.version_of IS NOT NULL)
+SELECT * FROM line
+"""
 _SITUATIONS = """
 SELECT e.*, w."start" AS when_at, w."end" AS when_to, w.text AS when_text,
   p."start" AS where_at, p."end" AS where_to, p.text AS where_text, c.fields, c.when_start AS start, c.when_end AS end,
@@ -159,7 +166,11 @@ def _parties(record: Record, wanted: str) -> dict[tuple[str, str], list[Row]]:
 
 
 def _values(record: Record, wanted: str) -> dict[str, dict[str, list[Row]]]:
-    """By incident and kind, each distinct value once with the reports that tell it."""
+    """By incident and kind, each distinct value once with the reports that tell it; a value is superseded where each
+    of them has a later version that gives another."""
+    later: dict[str, set[str]] = defaultdict(set)
+    for row in record.ask(_LINES, (wanted,)):
+        later[row["before"]].add(row["report"])
     found: dict[str, dict[str, list[Row]]] = defaultdict(dict)
     for row in record.ask(_VALUES, (wanted,)):
         told = found[row["incident"]].setdefault(row["kind"], [])
@@ -167,6 +178,11 @@ def _values(record: Record, wanted: str) -> dict[str, dict[str, list[Row]]]:
             told.append({"low": row["low"], "high": row["high"], "reports": [], "text": row["text"]})
         if row["report"] not in told[-1]["reports"]:
             told[-1]["reports"].append(row["report"])
+    for kinds in found.values():
+        for told in kinds.values():
+            telling = {report for value in told for report in value["reports"]}
+            for value in told:
+                value["superseded"] = all(later[name] & telling - {*value["reports"]} for name in value["reports"])
     return found
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from vaka import types as vaka_types
 from vaka.errors import UsageError
+from vaka.knowledge.counting import COUNTED
 from vaka.record.fields import PLEDGE_STATUSES
 from vaka.record.judge import CREDIBILITY, RELIABILITY, VERDICTS
 from vaka.reports.wording import Row
@@ -20,7 +21,7 @@ from vaka.reports.wording import Row
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 QUESTIONS = (
     "reports", "timeline", "incidents", "pledges", "actors", "memory", "search", "review", "precision", "orphans",
-    "diff",
+    "diff", "threads",
 )  # fmt: skip
 ITEMS = ("event", "quote", "pledge", "cause", "time", "place", "actor")
 NAMES = ("page", *QUESTIONS, *ITEMS, "incident", "report", "explanation", "trial")
@@ -225,7 +226,10 @@ def _report_row() -> Row:
 
 def _shown_report() -> Row:
     page = {"type": ["object", "null"], "description": "a vaka.page/1; null where the report was withdrawn"}
-    return _object(_report()["properties"] | {"page": page})
+    number = _object({"kind": {"enum": [*COUNTED, "people"]}, "was": _list(_ref("Span")), "is": _list(_ref("Span"))})
+    spans = {name: _list(_ref("Span")) for name in ("added", "removed")}
+    changes = _nullable(_object({"from": _TEXT} | spans | {"values": _list(number)}))
+    return _object(_report()["properties"] | {"page": page, "changes": changes})
 
 
 def _party() -> Row:
@@ -241,7 +245,8 @@ def _incident() -> Row:
     where = _object(cited | names | dict.fromkeys(("lat", "lon", "geonameid"), _NUMBER))
     evidence, judged = {"evidence": _list(_ref("Span"))}, _nullable(_ref("Review"))
     telling = _object({"report": _TEXT, "event": _TEXT} | evidence | {"by": _TEXT, "why": _TEXT, "review": judged})
-    value = _object({"low": _NUMBER, "high": _NUMBER, "reports": _list(_TEXT), "text": _TEXT})
+    superseded = {"type": "boolean", "description": "each report that tells it has a later version with another value"}
+    value = _object({"low": _NUMBER, "high": _NUMBER, "reports": _list(_TEXT), "text": _TEXT, "superseded": superseded})
     return _object(
         {
             "id": _TEXT,
@@ -270,6 +275,14 @@ def _timeline_row() -> Row:
     more = {"date": _DAY, "incident": _MAYBE, "report": _TEXT, "review": _nullable(_ref("Review"))}
     told = _object(more | event["properties"], optional=_optional(event))
     return {"anyOf": [_object({"date": _DAY} | _incident()["properties"]), told]}
+
+
+def _thread_row() -> Row:
+    tie = {"to": _TEXT, "by": {"enum": ["cause", "pledge", "place", "party"]}, "words": _TEXT}
+    join = _object(tie | {"item": _MAYBE, "report": _MAYBE, "evidence": _list(_ref("Span"))})
+    member = _object({"date": _TEXT, "incident": _ref("Incident"), "joins": _list(join)})
+    names = dict.fromkeys(("id", "start", "end", "trigger", "outcome"), _TEXT)
+    return _object(names | {"countries": _list(_TEXT), "pledges": _list(_TEXT), "incidents": _list(member)})
 
 
 def _pledge_in_record() -> Row:
@@ -353,6 +366,7 @@ _ROWS: dict[str, Callable[[], Row]] = {
     "timeline": _timeline_row,
     "incidents": lambda: _ref("Incident"),
     "pledges": lambda: _ref("RecordPledge"),
+    "threads": _thread_row,
     "actors": _actor_row,
     "memory": _memory_row,
     "search": _search_row,

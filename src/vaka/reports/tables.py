@@ -42,6 +42,7 @@ EMPTY = {
     "timeline": "Nothing in the record answers to that.",
     "incidents": "No incident of the record answers to that.",
     "pledges": "No pledge of the record answers to that.",
+    "threads": "No three incidents of the record are joined.",
     "actors": "No actor of the record answers to that.",
     "search": "No report holds all of these words.",
     "review": "Nobody has judged that.",
@@ -63,6 +64,10 @@ def answer_tables(console: Console, answer: Row) -> Iterator[RenderableType]:
         return
     if not answer["rows"] and not any(answer.get("reports_only_in", {}).values()):
         yield Text(EMPTY.get(name, "Nothing."))
+        return
+    if name == "threads":
+        for row in answer["rows"]:
+            yield from thread(console, row)
         return
     yield {
         "reports": reports,
@@ -115,6 +120,26 @@ def incidents(console: Console, rows: Sequence[Row]) -> Table:
 def _incident(row: Row) -> tuple[RenderableType, ...]:
     day = wording.when(row["when"]) or row.get("date") or row["first_published"] or ""
     return in_lines(clean(day)), happening(row), standing(row), short(row["id"])
+
+
+def thread(console: Console, row: Row) -> Iterator[RenderableType]:
+    """A crisis: a heading, and its incidents in order of time with why each belongs to it."""
+    head = f"{row['start']} – {row['end']} {' '.join(row['countries'][:5])}"
+    yield Text(
+        f"{head}, {counted(len(row['incidents']), 'incident')}, {counted(len(row['pledges']), 'pledge')}", "bold cyan"
+    )
+    marks = {row["outcome"]: "outcome", row["trigger"]: "trigger"}
+    yield grid(console, ("Date", "*What", "*Joined by", "Id"), (
+        (member["date"], happening(member["incident"]), _joins(member["joins"], marks.get(member["incident"]["id"])),
+         short(member["incident"]["id"]))
+        for member in row["incidents"]
+    ))  # fmt: skip
+    yield Text("")
+
+
+def _joins(joins: Sequence[Row], mark: str | None) -> str:
+    told = [f"{join['by']}: {excerpt(join['words'], 60)}" for join in joins[:3]]
+    return "\n".join([mark, *told] if mark else told)
 
 
 def happening(row: Row) -> Text:
@@ -247,6 +272,8 @@ def shown(console: Console, name: str, item: Row) -> Iterator[RenderableType]:
             yield Text(f"report {clean(item['id'])}: {judged.graded(item)}; its words are gone")
         else:
             yield from page(console, item["page"])
+            if item["changes"]:
+                yield _part(f"What it changed of {short(item['changes']['from'])}", _changed(console, item["changes"]))
         return
     if name in {"incident", "event", "pledge"}:
         table = {"incident": incidents, "event": events, "pledge": pledges}[name]
@@ -316,6 +343,19 @@ def page(console: Console, data: Row) -> Iterator[RenderableType]:
 
 def page_tables(console: Console, coded: Page) -> Iterator[RenderableType]:
     yield from page(console, coded.to_dict())
+
+
+def _changed(console: Console, changes: Row) -> Table:
+    rows: list[tuple[RenderableType, ...]] = [
+        (number["kind"], Text(f" {wording.MARK_MOVED} ".join(_told(number[side]) for side in ("was", "is"))))
+        for number in changes["values"]
+    ]
+    rows += [(name, Text(excerpt(span["text"], 300))) for name in ("added", "removed") for span in changes[name]]
+    return grid(console, ("Change", "*Words"), rows)
+
+
+def _told(spans: Sequence[Row]) -> str:
+    return ", ".join(clean(span["text"]) for span in spans) or "none"
 
 
 def _part(name: str, table: Table) -> RenderableType:

@@ -256,11 +256,14 @@ def magnitudes(row: Row) -> str:
 
 
 def values(incident: Row) -> str:
-    """The numbers of an incident, those that disagree side by side: "dead 164 / 225"."""
+    """The numbers of an incident, those that disagree side by side, what a source told before it knew more in brackets:
+    "dead 164 / 225 (before: 26)"."""
     found: list[str] = []
     for kind, several in incident.get("values", {}).items():
-        told = dict.fromkeys(told_as(kind, value) for value in several)
-        found.append(f"{kind} {' / '.join(told)}")
+        told = dict.fromkeys(told_as(kind, value) for value in several if not value["superseded"])
+        old = dict.fromkeys(told_as(kind, value) for value in several if value["superseded"])
+        before = f" (before: {' / '.join(one for one in old if one not in told)})" if old.keys() - told.keys() else ""
+        found.append(f"{kind} {' / '.join(told)}{before}")
     return ", ".join(found)
 
 

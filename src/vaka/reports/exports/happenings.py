@@ -46,6 +46,7 @@ class Happening:
         told = [
             value["low"] if value["low"] is not None else value["high"]
             for value in self.incident["values"].get(kind, ())
+            if not value["superseded"]
         ]
         return int(min(told)) if told else None
 
@@ -53,6 +54,7 @@ class Happening:
         told = [
             value["high"] if value["high"] is not None else value["low"]
             for value in self.incident["values"].get(kind, ())
+            if not value["superseded"]
         ]
         return int(max(told)) if told else None
 
