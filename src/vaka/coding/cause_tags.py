@@ -12,6 +12,8 @@ from vaka.syntax import Sentence, Signal, Token
 
 SURE = 0.5
 """Mean probability of a side's tags from which it counts."""
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+"""What a side has to hold a word of: "to" alone causes nothing."""
 GAP = 3
 """Untagged tokens that a side may hold: articles and commas that the network skips."""
 
@@ -32,7 +34,7 @@ def tagged(sentence: Sentence, signal: Signal) -> Tagged | None:
         return None
     chances = {name: _chances(sentence, signal, name) for name in ("cause", "effect", "signal")}
     cause, effect = _side(sentence, chances, "cause"), _side(sentence, chances, "effect")
-    if not cause or not effect:
+    if not all(any(token.pos in CONTENT for token in side) for side in (cause, effect)):
         return None
     score = min(_mean(chances["cause"], cause), _mean(chances["effect"], effect))
     words = [t for t in sentence.tokens if chances["signal"].get(t.i, 0.0) >= SURE]

@@ -1,6 +1,6 @@
 """What is told to have led to what: explicit links only, cause and effect as spans and, where coded, as events.
 
-Purpose is not cause; "after" is one only between two acts of which the later answers the earlier; "amid" never is.
+Purpose is not cause, and what the network tags of it says so; "after" is one only between two acts of which the later answers the earlier; "amid" never is.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from vaka.syntax import Sentence, Signal, Token
 from vaka.types import CODED_ZONES, Article, Basis, Cause, Event, Page, Span, item_id
 
 VERSION = "2"
-NETWORK = "network"
-"""Rule of links that the network tagged."""
+NETWORK, PURPOSE = "network", "purpose"
+"""Rules of links that the network tagged; of a purpose ("marched to demand his release") the rule says that it is no
+cause that went before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,18 @@ def _weighed(sentence: Sentence, ruled: list[Link], signal: Signal | None) -> li
     found = tagged(sentence, signal) if signal is not None else None
     if found is None:
         return ruled
-    own = Link(sentence, found.cause, found.effect, found.signal, NETWORK, round(found.score, 3))
+    rule = PURPOSE if _is_purpose(sentence, found.cause) else NETWORK
+    own = Link(sentence, found.cause, found.effect, found.signal, rule, round(found.score, 3))
     sides = {t.i for t in (*found.cause, *found.effect)}
     return [own, *(link for link in ruled if not sides & {t.i for t in (*link.cause, *link.effect)})]
+
+
+def _is_purpose(sentence: Sentence, cause: tuple[Token, ...]) -> bool:
+    """Whether the side is what somebody wants: an infinitive, "in order to", "so that"."""
+    first = cause[0]
+    verb = sentence.head(first)
+    infinitive = first.lower == "to" and first.pos == "PART" and verb.tag == "VB"
+    return infinitive or (first.lower in {"in", "so"} and any(t.lower in {"order", "that"} for t in cause[1:2]))
 
 
 def _by_verbs(sentence: Sentence, words: dict[str, CausalWord]) -> Iterator[Link]:
