@@ -1,6 +1,7 @@
 """What is told to have led to what: explicit links only, cause and effect as spans and, where coded, as events.
 
-Purpose is not cause, and what the network tags of it says so; "after" is one only between two acts of which the later answers the earlier; "amid" never is.
+Purpose is not cause, and what the network tags of it says so; "after" is one only between two acts of which the later
+answers the earlier; "amid" never is.
 """
 
 from __future__ import annotations
