@@ -171,7 +171,9 @@ def _spoken_judgement(page: Page, telling: Telling) -> Telling:
     at = telling.reading.trigger.start
     for quote in page.quotes:
         if quote.speaker is not None and any(span.start <= at < span.end for span in quote.content):
-            return replace(telling, actors=(quote.speaker,), status="occurred")
+            # The network hears no act in what is only owed; that it is said, the frame and the quote tell.
+            score = max(telling.score or 0.0, telling.reading.pattern.score)
+            return replace(telling, actors=(quote.speaker,), status="occurred", score=score)
     return telling
 
 

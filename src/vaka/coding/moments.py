@@ -270,6 +270,10 @@ def where_of(sentence: Sentence, token: Token, places: list[Place], taken: set[i
     if not ranked:
         return None
     best = min(ranked, key=lambda row: row[0])
+    if best[1].precision == "country":
+        # "Marched through Homs in central Syria": the town in the same clause says it more exactly than its country.
+        inner = [row for row in ranked if row[0][0] == best[0][0] and row[1].country == best[1].country]
+        best = min(inner, key=lambda row: row[0][2:])
     return replace(best[1], origin="clause" if not best[0][0] else "sentence")
 
 

@@ -262,10 +262,17 @@ def place_of(
     likely = [(chance, place) for chance, place in scored if chance >= PLACE]
     if likely:
         finest = min(likely, key=lambda row: (FINENESS.get(row[1].precision or "", 5), -row[0]))[1]
+        told = next((chance for chance, place in scored if parsed is not None and place.span == parsed.span), 0.0)
+        if parsed is not None and parsed.country == finest.country and told >= NO_PLACE and _is_finer(parsed, finest):
+            return parsed  # of "Homs in central Syria" it may hear the country alone
         return replace(finest, origin="sentence" if parsed is None or parsed.span != finest.span else parsed.origin)
     if parsed is not None and any(place.span == parsed.span and chance < NO_PLACE for chance, place in scored):
         return None
     return parsed
+
+
+def _is_finer(one: Place, other: Place) -> bool:
+    return FINENESS.get(one.precision or "", 5) < FINENESS.get(other.precision or "", 5)
 
 
 def completed(

@@ -1,7 +1,8 @@
 """Crisis threads: incidents joined over time into the story of a crisis, from what set it off to how it stands.
 
-Four things join two incidents, each with its reason: a report tells that the one led to the other; what became of a
-promise; the same town within days; the same named party in the same country within days. Nothing is kept: the answer
+Five things join two incidents, each with its reason: a report tells that the one led to the other; what became of a
+promise; the same town within days; the same named party in the same country within days; one report that tells of both,
+where both are turmoil in one country. Nothing is kept: the answer
 follows from the derived layer, so it is the same whatever the order in which reports came.
 """
 
@@ -25,6 +26,8 @@ WINDOW = 7
 SMALLEST = 3
 """Incidents from which there is a story: something, what followed, and what came of it."""
 HAPPENED = ("occurred", "ongoing")
+TURMOIL = frozenset({"PROTEST", "ASSAULT", "COERCE", "CONDITION"})
+"""What a report on one country's unrest tells together: a price doubles, crowds march, police fire, a curfew falls."""
 STATES = ("CONDITION", "DISASTER")
 """What befalls a country without anybody's act, and sets others off."""
 
@@ -49,7 +52,8 @@ SELECT p.id, ie.incident FROM pledges p JOIN incident_events ie ON ie.event = p.
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Why two incidents are of one thread; `by` is cause, pledge, place or party, and `words` name what they share."""
+    """Why two incidents are of one thread; `by` is cause, pledge, place, party or report, and `words` name what they
+    share."""
 
     first: str
     second: str
@@ -75,7 +79,8 @@ def threads(record: Record, filters: Filters = COUNTED) -> Row:
         pledged[row["incident"]].append(row["id"])
     rows.sort(key=lambda row: (_day(row), row["id"]))
     known = {row["id"] for row in rows}
-    joins = [join for join in told if join.first in known and join.second in known] + list(_shared(rows))
+    joins = [join for join in told if join.first in known and join.second in known]
+    joins += [*_shared(rows), *_told_together(rows)]
     found = [_thread(group, joins, pledged) for group in _groups(rows, joins)]
     return answer("threads", found[: filters.limit])
 
@@ -99,6 +104,23 @@ def _shared(rows: Sequence[Row]) -> Iterator[Join]:
                 joined.add(before[1])
                 yield Join(before[1], row["id"], key[0], words)
             last[key] = (day, row["id"])
+
+
+def _told_together(rows: Sequence[Row]) -> Iterator[Join]:
+    """Each turmoil with the one before it that the same report tells of the same country within days."""
+    last: dict[tuple[str, str], tuple[int, str]] = {}
+    for row in rows:
+        where = row["where"]
+        if row["type"] not in TURMOIL or not where or not where["country"]:
+            continue
+        day = date.fromisoformat(_day(row)).toordinal()
+        joined: set[str] = set()
+        for report in dict.fromkeys(telling["report"] for telling in row["tellings"]):
+            before = last.get((report, where["country"]))
+            if before and day - before[0] <= WINDOW and before[1] not in joined:
+                joined.add(before[1])
+                yield Join(before[1], row["id"], "report", where["country"], report)
+            last[report, where["country"]] = (day, row["id"])
 
 
 def _marks(row: Row) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -278,7 +278,7 @@ def _timeline_row() -> Row:
 
 
 def _thread_row() -> Row:
-    tie = {"to": _TEXT, "by": {"enum": ["cause", "pledge", "place", "party"]}, "words": _TEXT}
+    tie = {"to": _TEXT, "by": {"enum": ["cause", "pledge", "place", "party", "report"]}, "words": _TEXT}
     join = _object(tie | {"item": _MAYBE, "report": _MAYBE, "evidence": _list(_ref("Span"))})
     member = _object({"date": _TEXT, "incident": _ref("Incident"), "joins": _list(join)})
     names = dict.fromkeys(("id", "start", "end", "trigger", "outcome"), _TEXT)
