@@ -195,6 +195,16 @@ def test_filters_count_in_every_profile(record: Record) -> None:
 # CSV
 
 
+def test_what_a_person_rejects_leaves_the_tables(path: Path, tmp_path: Path) -> None:
+    with Record(tmp_path / "judged.db") as held, Record(path, create=False) as given:
+        for page in given.pages():
+            held.add(page)
+    with Record(tmp_path / "judged.db", create=False) as held:
+        quoted = list(frame(held, "vaka", rows="quotes")["id"])
+        held.reject(quoted[0], by="A. Reader", why="nobody said so")
+        assert list(frame(held, "vaka", rows="quotes")["id"]) == quoted[1:]
+
+
 def test_a_cell_that_a_spreadsheet_would_run_is_defused_in_csv_alone() -> None:
     cells = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "a=1", '"quoted", with\nlines']
     table = Table((Column("words"), Column("number", "number")), [{"words": cell, "number": -1.5} for cell in cells])

@@ -28,7 +28,7 @@ from vaka.coding.moments import (
 from vaka.coding.patterns import told_as_future
 from vaka.coding.roles import Cast
 from vaka.coding.select import JUDGEMENTS, Telling, tellings
-from vaka.coding.status import FINITE, PROMISING, will_not
+from vaka.coding.status import FINITE, PROMISING, content_is_negated, will_not
 from vaka.knowledge.ontology import EventType, Ontology, ontology
 from vaka.story import story_country
 from vaka.syntax import Sentence
@@ -221,7 +221,7 @@ def type_and_status(telling: Telling) -> tuple[str, str]:
     if kind == "RETREAT" and status == "planned" and telling.actors and own_future(telling):
         return "CONCEDE", "occurred"
     if kind == "AGREE" and reading.pattern.content == "agree" and reading.trigger.lemma in PLEDGING:
-        kind = kind if _pledges_not_to(telling) else PLEDGED.get(reading.act or "", kind)
+        kind = kind if content_is_negated(telling.sentence, reading.trigger) else PLEDGED.get(reading.act or "", kind)
     if kind == "REQUEST" and _commands(telling):
         return "MOBILIZE", status
     if kind == "AGREE" and status == "expected" and telling.retyped in FUTURE_IS_AGREE:
@@ -262,12 +262,6 @@ def own_future(telling: Telling) -> bool:
     """Whether somebody's own "will" tells it; an act that others expect or schedule keeps its type."""
     verb = telling.reading.anchor
     return telling.reading.pattern.pos == "VERB" and told_as_future(telling.sentence, verb)
-
-
-def _pledges_not_to(telling: Telling) -> bool:
-    """ "Promised not to use force" threatens nobody."""
-    clauses = [clause for _, clause in complements(telling.sentence, telling.reading.trigger)]
-    return any(telling.sentence.children(clause, "neg") for clause in clauses)
 
 
 def _commands(telling: Telling) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from vaka.coding.moments import PRECISION
 from vaka.coding.select import VERBAL
-from vaka.syntax import Sentence
+from vaka.syntax import Sentence, Token
 from vaka.types import Actor, Event, Page, Place, Time, item_id
 
 HAPPENED = frozenset({"occurred", "ongoing"})
@@ -29,7 +29,7 @@ def fold(page: Page, found: list[tuple[Event, Sentence]]) -> tuple[Event, ...]:
     """The events with repeats folded; the telling with most fields leads, the id stays the one of the first telling."""
     kept: list[tuple[Event, list[Sentence], set[str]]] = []
     for event, sentence in found:
-        lemma = next((t.lemma for t in sentence.tokens if t.start == event.trigger.start), event.trigger.text.lower())
+        lemma = told.lemma if (told := _trigger(event, sentence)) else event.trigger.text.lower()
         for number, (other, sentences, lemmas) in enumerate(kept):
             if _same_act(event, sentence, lemma, other, sentences, lemmas):
                 kept[number] = (_joined(other, event), [*sentences, sentence], lemmas | {lemma})
@@ -94,13 +94,18 @@ def _same_act(
     return lemma in lemmas or parties or (repeats and any(_of_one_matter(sentence, told) for told in sentences))
 
 
+def _trigger(event: Event, sentence: Sentence) -> Token | None:
+    """The word that tells the event, where this sentence holds it."""
+    return next((token for token in sentence.tokens if token.start == event.trigger.start), None)
+
+
 def _of_another_noun(sentence: Sentence, one: Event, other: Event) -> bool:
     """Whether one act stands in a relative clause that does not hang below the other: "fired rockets, an escalation of
     a conflict in which hundreds died"."""
-    words = [next((t for t in sentence.tokens if t.start == e.trigger.start), None) for e in (one, other)]
-    if words[0] is None or words[1] is None:
+    first, second = _trigger(one, sentence), _trigger(other, sentence)
+    if first is None or second is None:
         return False
-    for word, against in ((words[0], words[1]), (words[1], words[0])):
+    for word, against in ((first, second), (second, first)):
         above = [word, *sentence.ancestors(word)]
         clause = next((t for t in above if t.dep == "relcl"), None)
         if clause is not None and against.i not in {t.i for t in above}:
@@ -110,7 +115,7 @@ def _of_another_noun(sentence: Sentence, one: Event, other: Event) -> bool:
 
 def _is_further(event: Event, sentence: Sentence) -> bool:
     """Whether the telling says itself that it is of another act: "also seized power in Mali", "a second attack"."""
-    trigger = next((t for t in sentence.tokens if t.start == event.trigger.start), None)
+    trigger = _trigger(event, sentence)
     if trigger is None:
         return False
     beside = sentence.children(trigger, "advmod", "amod", "det")
@@ -121,7 +126,7 @@ def _is_further(event: Event, sentence: Sentence) -> bool:
 
 
 def _is_definite(event: Event, sentence: Sentence) -> bool:
-    trigger = next((t for t in sentence.tokens if t.start == event.trigger.start), None)
+    trigger = _trigger(event, sentence)
     return trigger is not None and any(t.lower in DEFINITE for t in sentence.children(trigger, "det"))
 
 

@@ -5,7 +5,7 @@ PLOVER's auxiliary modes (historical, future, hypothetical, negation) as the con
 
 from __future__ import annotations
 
-from vaka.coding.frames import content_clauses, is_verb
+from vaka.coding.frames import complements, content_clauses, is_verb
 from vaka.knowledge.statuses import governing
 from vaka.syntax import Sentence, Token
 
@@ -34,22 +34,9 @@ DRAFTS = frozenset({"draft", "amendment", "bill", "proposal", "blueprint", "agen
 """Texts that are not in force: what they do is only proposed."""
 TOLD = frozenset({"report", "account", "story", "news", "word", "statement"})
 DENYING = frozenset(
-    [
-        "deny",
-        "dismiss",
-        "reject",
-        "refute",
-        "rebut",
-        "call",
-        "brand",
-        "ridicule",
-        "debunk",
-        "disown",
-        "describe",
-        "label",
-        "term",
-    ]
-)
+    ["deny", "dismiss", "reject", "refute", "rebut", "call", "brand", "ridicule", "debunk", "disown", "describe",
+     "label", "term"]
+)  # fmt: skip
 UNDECIDED = frozenset(
     ["vote", "debate", "discuss", "talk", "decide", "consult", "referendum", "discussion", "consultation", "deliberate"]
 )
@@ -488,6 +475,11 @@ def will_not(sentence: Sentence, verb: Token) -> bool:
     """Whether the clause tells a refusal by its auxiliary: "will not halt", "would not sign"."""
     auxes = {t.lower for t in sentence.children(verb, "aux")}
     return bool(auxes & (FUTURE | {"would"})) and _negated(sentence, verb)
+
+
+def content_is_negated(sentence: Sentence, verb: Token) -> bool:
+    """Whether what the verb governs is told as not to be done: "promised not to use force"."""
+    return any(sentence.children(clause, "neg") for _, clause in complements(sentence, verb))
 
 
 def is_content_of(sentence: Sentence, token: Token, verb: Token) -> bool:

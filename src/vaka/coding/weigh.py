@@ -12,10 +12,10 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from vaka.coding.frames import complements, is_verb
+from vaka.coding.frames import is_verb
 from vaka.coding.patterns import Reading, light_verb, part_of_speech
 from vaka.coding.roles import Cast, is_deed, of_place
-from vaka.coding.status import FINITE, verb_status
+from vaka.coding.status import FINITE, content_is_negated, verb_status
 from vaka.knowledge.ontology import Ontology, Pattern
 from vaka.syntax import NONE, Sentence, Signal, Token
 from vaka.types import Actor, Place
@@ -121,16 +121,14 @@ def _may_be(sentence: Sentence, reading: Reading, kind: str) -> bool:
     if own in HARMING and kind in YIELDING:
         return bool({reading.trigger.lemma, anchor.lemma} & ENDING)
     if own == "AGREE" and kind in {"THREATEN", "REJECT"} and is_verb(anchor):
-        # "promised not to use force" threatens nobody
-        return not any(sentence.children(clause, "neg") for _, clause in complements(sentence, anchor))
+        return not content_is_negated(sentence, anchor)  # "promised not to use force" threatens nobody
     if own == "COOPERATE" and kind == "ASSAULT":
         return False  # who fights alongside somebody does not fight him
     if own == "AID" and kind in {"SUPPORT", "MOBILIZE"} and reading.pattern.score >= GOODS:
         return False  # SUPPORT is words, what is given is not; observers and rescuers are no troops
     if own == "ASSAULT" and kind == "MOBILIZE" and is_verb(anchor):
-        return not any(
-            prep.lower in AIMED for prep in sentence.children(anchor, "prep")
-        )  # "launched missiles at Haifa"
+        # "launched missiles at Haifa"
+        return not any(prep.lower in AIMED for prep in sentence.children(anchor, "prep"))
     if own in PROMISED and kind == "AGREE" and is_verb(anchor):
         main = anchor.dep in {"ROOT", "ccomp", "relcl", "conj", "parataxis"} and anchor.tag in {"VBD", "VBN", "VBG"}
         return not (_is_under_way(sentence, reading) or (main and verb_status(sentence, anchor) in HAPPENED))

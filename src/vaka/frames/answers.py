@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from vaka.frames.events import MAGNITUDES, engine_columns, evidence_cells
+from vaka.frames.events import MAGNITUDES, engine_columns, evidence_cells, joined_field
 from vaka.frames.tables import Column, Row, Table
 from vaka.frames.wording import in_words, judged
 
@@ -244,8 +244,8 @@ def _incident_row(row: Row) -> Row:
     found |= {
         "date": row.get("date") or when.get("start") or row["first_published"],
         "date_end": when.get("end"),
-        "actor_countries": _joined(row["actors"], "country"),
-        "recipient_countries": _joined(row["recipients"], "country"),
+        "actor_countries": joined_field(row["actors"], "country"),
+        "recipient_countries": joined_field(row["recipients"], "country"),
         "place": where.get("name"),
         "country": where.get("country"),
         "latitude": where.get("lat"),
@@ -290,7 +290,3 @@ def _pledge_row(row: Row) -> Row:
         }
         | evidence_cells(row["evidence"])
     )
-
-
-def _joined(parties: Sequence[Row], field: str) -> str | None:
-    return "; ".join(str(party[field] or "") for party in parties) if any(party[field] for party in parties) else None

@@ -172,11 +172,13 @@ def evidence_cells(evidence: Sequence[Row]) -> Row:
 
 
 def party_cells(side: str, parties: Sequence[Row]) -> Row:
-    return {
-        f"{side}_{column}": joined([party[field] for party in parties]) if any(p[field] for p in parties) else None
-        for column, field in PARTY_COLUMNS.items()
-    }
+    return {f"{side}_{column}": joined_field(parties, field) for column, field in PARTY_COLUMNS.items()}
 
 
 def joined(values: Sequence[Any]) -> str | None:
     return "; ".join(str(value or "") for value in values) if values else None
+
+
+def joined_field(parties: Sequence[Row], field: str) -> str | None:
+    """One field of all parties in their order; None where none of them has it."""
+    return joined([party[field] for party in parties]) if any(party[field] for party in parties) else None

@@ -10,6 +10,7 @@ from vaka.knowledge.territories import sovereign
 from vaka.language.coreference import resolve
 from vaka.language.descriptors import descriptors
 from vaka.language.mentions import drafts_of
+from vaka.language.naming import INTO
 from vaka.language.owners import give_owners, owned_by_people, owned_by_pronouns
 from vaka.language.persons import person_at
 from vaka.language.phrases import Draft
@@ -25,7 +26,7 @@ ORGANS = frozenset({"GOV", "JUD", "LEG", "COP"})
 LEAST_STORY = 3
 """Sentences of the shortest report that has a story's country."""
 SHORTEST = 3
-PLACING = frozenset({"in", "near", "at", "from", "to", "of", "outside", "around", "across"})
+"""Letters of a surname that may stand alone for somebody: shorter ones are initials and particles."""
 FORCES = frozenset({"army", "military", "guard", "forces", "navy", "junta"})
 """Words of armed bodies that a state has one of: "the army" in a report about Niger is Niger's."""
 
@@ -96,7 +97,7 @@ def _surnames(page: Page, drafts: list[Draft]) -> list[Draft]:
             before = sentence.tokens[token.i - 1] if token.i else None
             if before is not None and (
                 (before.text[:1].isupper() and before.pos == "PROPN")
-                or ((token.start, token.end) in places and before.lower in PLACING)
+                or ((token.start, token.end) in places and before.lower in INTO)
             ):
                 continue
             draft = person_at(sentence, page.article.text, token.i, token.i, None, [], page.article.day, set())

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from vaka.knowledge.actors import Actors, titles
 from vaka.knowledge.fixed import listed
+from vaka.language.naming import may_bear
 from vaka.language.phrases import KIN, Draft
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
@@ -227,8 +228,7 @@ def _by_office(drafts: list[Draft], known: Actors, day: str | None) -> None:
             continue
         parts = _parts(_bare(draft))
         fitting = known.office_surname(parts[-1], draft.role, day) if parts else []
-        # Given names that the entry does not bear make it somebody else of that surname.
-        fitting = [e for e in fitting if len(parts) == 1 or parts[0].lower() in known.name_parts(e)]
+        fitting = [e for e in fitting if may_bear(known.name_parts(e), parts[:-1], parts[-1:])]
         if fitting and len({entry.country for entry in fitting}) == 1:
             draft.country, draft.resolved_by, draft.rule = fitting[0].country, "knowledge", "surname-and-office"
             if len(fitting) == 1:

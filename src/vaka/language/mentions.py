@@ -5,14 +5,13 @@ modifiers, pronouns. A mention gets a country only from words of its own phrase;
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from vaka.knowledge.actors import Actors, Agent, Entry, Hit, region_adjective, titles
 from vaka.knowledge.fixed import fixed_spans, listed
 from vaka.knowledge.gazetteer import gazetteer
 from vaka.knowledge.territories import sovereign
-from vaka.language.naming import is_no_place, is_of_person, is_style, is_tongue, is_vessel
+from vaka.language.naming import is_no_place, is_of_person, is_style, is_tongue, is_vessel, may_bear
 from vaka.language.persons import person_at, titled_names, unknown_persons
 from vaka.language.phrases import (
     Draft,
@@ -111,8 +110,6 @@ BODIES = frozenset(
 COMPASS = frozenset({"northern", "southern", "eastern", "western", "central", "the"})
 CROWDS = frozenset({"thousands", "hundreds", "dozens", "scores", "millions"})
 AREAL = frozenset({"country", "nation", "state", "neighbour", "neighbor", "bloc", "region", "power", "kingdom"})
-SPELLING = 0.7
-"""Likeness of two spellings of one given name: Mohammed and Muhammad .75, Andrey and Anatoly .46."""
 
 
 def drafts_of(
@@ -160,7 +157,8 @@ def _names(sentence: Sentence, text: str, known: Actors, day: str | None, contex
         first = inside[0].i
         if hit.entry.category == "person":
             first = _given_names(sentence, first)
-            if not _is_borne_by(known.name_parts(hit.entry), [t.text for t in sentence.tokens[first : inside[0].i]]):
+            given = [t.text for t in sentence.tokens[first : inside[0].i]]
+            if not may_bear(known.name_parts(hit.entry), given, [t.text for t in inside]):
                 continue
         found.append(Known(hit, first, inside[-1].i, head))
     covered = {i for name in found for i in range(name.first, name.last + 1)}
@@ -219,21 +217,6 @@ def _places(sentence: Sentence, located: list[Place], names: list[Known], known:
             yield Known(hit, inside[0].i, inside[-1].i, head)
 
 
-def _is_borne_by(own: frozenset[str], given: list[str]) -> bool:
-    """Whether the person whose names have these parts can bear the given names told before the surname, in this
-    spelling or another (Andrei, Andrey; Mohammed, Muhammad): a general Andrey Serdyukov is no Anatoly Serdyukov.
-    """
-    told = [word.strip(".").lower() for word in given if word.strip(".")]
-    return not told or any(_are_one(word, part) for word in told for part in own)
-
-
-def _are_one(one: str, other: str) -> bool:
-    if min(len(one), len(other)) == 1:
-        return one[0] == other[0]
-    alike = SequenceMatcher(None, one, other).ratio() >= SPELLING
-    return alike or one.startswith(other[:3]) or other.startswith(one[:3])
-
-
 def _given_names(sentence: Sentence, first: int) -> int:
     """The first token of a known surname's whole name as the text gives it."""
     while first > 0:
@@ -249,9 +232,9 @@ def _is_other_sense(sentence: Sentence, hit: Hit, inside: list[Token]) -> bool:
     first, last = inside[0], inside[-1]
     before = sentence.tokens[first.i - 1] if first.i else None
     after = sentence.tokens[last.i + 1] if last.i + 1 < len(sentence.tokens) else None
-    if hit.form == "adjective" and after is not None and after.lemma in AREAL:
-        # "The Central African state" may be any of the region, and another one is told by the report (descriptors).
-        return " ".join(t.text for t in inside) in region_adjective(hit.entry.region)
+    regional = hit.form == "adjective" and " ".join(t.text for t in inside) in region_adjective(hit.entry.region)
+    if regional and after is not None and after.lemma in AREAL:
+        return True  # "the Central African state" may be any of the region; which, the report tells (descriptors)
     if hit.form == "epithet":
         # "The Qatari broadcaster" is one; "a human rights group" may be any, and which "the watchdog" is, the report
         # has to tell by naming it before (descriptors).

@@ -6,6 +6,8 @@ Only single words are judged by the words around them; fixed phrases are refused
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
 
 from vaka.knowledge.actors import actors
 from vaka.knowledge.fixed import fixed_spans, homonyms, listed
@@ -35,6 +37,9 @@ INTO = frozenset(
     ]
 )
 """What stands before a place and hardly ever before a dish or a phone."""
+SPELLING, BEGINNING = 0.65, 3
+"""Likeness of two spellings of one given name (Mohamed and Muhammad .67, Andrey and Anatoly .46), and the letters that
+a short form shares with the long one (Abd, Abdul)."""
 HONORIFIC = frozenset({"mr", "mrs", "ms", "dr", "sir", "dame"})
 """What stands before persons alone."""
 NAMING = frozenset({"name", "call", "christen", "nickname", "dub", "baptise", "baptize"})
@@ -261,3 +266,19 @@ def is_american(sentence: Sentence, i: int) -> bool:
         last += 1
     near = {token.lower for token in tokens[first : last + 1]}
     return bool(near & AMERICAN) and not near & CAUCASIAN
+
+
+def may_bear(own: frozenset[str], given: Iterable[str], surname: Iterable[str]) -> bool:
+    """Whether the person whose names have these parts can bear the given names told before the surname, in this
+    spelling or another (Andrei, Andrey; Mohammed, Muhammad): a general Andrey Serdyukov is no Anatoly Serdyukov. Of
+    whom no given name is known, any is."""
+    told = [word.strip(".").lower() for word in given if word.strip(".-")]
+    known = own - {word.lower() for word in surname}
+    return not told or not known or any(_are_one(word, part) for word in told for part in known)
+
+
+def _are_one(one: str, other: str) -> bool:
+    if min(len(one), len(other)) == 1:
+        return one[0] == other[0]
+    begins = min(len(one), len(other)) >= BEGINNING and one[:BEGINNING] == other[:BEGINNING]
+    return begins or SequenceMatcher(None, one, other).ratio() >= SPELLING

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from anyascii import anyascii
 from rensa import RMinHash
 
+from vaka.record.groups import Groups
 from vaka.record.words import stems, tells
 from vaka.types import Article, Zone
 
@@ -173,26 +174,26 @@ def group_copies(bodies: Iterable[Body]) -> Copies:
     """The groups and updates of all bodies, the same in whatever order they come."""
     ordered = sorted(bodies, key=by_date)
     place = {body.id: position for position, body in enumerate(ordered)}
-    parent = list(range(len(ordered)))
+    groups = Groups(len(ordered))
     updates: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for first, second in _replaced(ordered):
         updates[second].append((SAME_ADDRESS, first))
-        _join(parent, first, second)
+        groups.join(first, second)
     for first, second in sorted(_candidates(ordered)):
         earlier, later = ordered[first], ordered[second]
-        if earlier.source != later.source and _root(parent, first) == _root(parent, second):
+        if earlier.source != later.source and groups.first(first) == groups.first(second):
             continue  # Already one group, and no update of one another.
         likeness = jaccard(earlier.shingles, later.shingles)
         updated = _updates(earlier, later, likeness)
         if updated:
             updates[second].append((likeness, first))
         if updated or _is_copy(earlier, later, likeness):
-            _join(parent, first, second)
+            groups.join(first, second)
     for group in _versions(ordered, place):
         for first, second in pairwise(group):
-            _join(parent, first, second)
+            groups.join(first, second)
     version_of = {ordered[at].id: ordered[_latest(found, ordered)].id for at, found in updates.items()}
-    return Copies({body.id: ordered[_root(parent, at)].id for at, body in enumerate(ordered)}, version_of)
+    return Copies({body.id: ordered[groups.first(at)].id for at, body in enumerate(ordered)}, version_of)
 
 
 def by_date(body: Body) -> tuple[bool, str, bool, bool, str]:
@@ -269,16 +270,3 @@ def _versions(bodies: Sequence[Body], place: dict[str, int]) -> list[list[int]]:
 def _latest(found: list[tuple[float, int]], bodies: Sequence[Body]) -> int:
     """The version just before: the latest of those updated, the most alike among those of one moment."""
     return max(found, key=lambda pair: (bodies[pair[1]].published or "", pair[0], -pair[1]))[1]
-
-
-def _root(parent: list[int], at: int) -> int:
-    while parent[at] != at:
-        parent[at] = parent[parent[at]]
-        at = parent[at]
-    return at
-
-
-def _join(parent: list[int], a: int, b: int) -> None:
-    """Joins under the earlier root, so that the group keeps the name of its first report."""
-    first, second = sorted((_root(parent, a), _root(parent, b)))
-    parent[second] = first

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import orjson
 
-from vaka.record.query import COUNTED, Filters
+from vaka.record.query import COUNTED, REPORT_FILTER, Filters
 from vaka.record.rows import json_text
 from vaka.record.shapes import Row, items_by_id, report_shape
 from vaka.record.store import Record
 
-_ITEMS = """
+_ITEMS = f"""
 SELECT i.id, i.score, i.report FROM items i JOIN reports r ON r.id = i.report
 WHERE i.layer = :layer
-  AND (:genre IS NULL OR coalesce (r.genre, 'none') IN (SELECT value FROM json_each (:genre)))
-  AND (:source IS NULL OR fold (r.source) IN (SELECT value FROM json_each (:source)))
+  AND {REPORT_FILTER}
+  AND NOT EXISTS (SELECT 1 FROM reviewed v WHERE v.item = i.id AND v.verdict = 'rejected')
   AND (:since IS NULL OR r.published >= :since)
   AND (:until IS NULL OR substr (r.published, 1, length (:until)) <= :until)
   AND (:min_score IS NULL OR i.score >= :min_score)
@@ -23,7 +23,8 @@ _REPORTS = "SELECT * FROM reports WHERE id IN (SELECT value FROM json_each (?))"
 
 
 def items(record: Record, layer: str, filters: Filters = COUNTED) -> list[tuple[Row, Row]]:
-    """(item, report) of one layer (quote, cause …), in the order of publication; filters on events do not count."""
+    """(item, report) of one layer (quote, cause …), in the order of publication, without what people
+    rejected; filters on events do not count."""
     rows = record.ask(_ITEMS, filters.values() | {"layer": layer})
     found = items_by_id(record, [row["id"] for row in rows])
     reports = reports_of(record, sorted({row["report"] for row in rows}))

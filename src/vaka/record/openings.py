@@ -13,6 +13,7 @@ from functools import cache
 
 from vaka.knowledge.counting import COUNTED, counting
 from vaka.record.copies import body_words, shingles
+from vaka.record.pledges import NUMBERS
 from vaka.record.words import stems, tells
 from vaka.types import Article, Span
 
@@ -22,11 +23,8 @@ REACH = 45
 """Characters between a number and the word of what it counts: some seven words (136 people are known to have died)."""
 
 _NUMBER = r"\d{1,3}(?:[,.]\d{3})+|\d+"
-_SMALL = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-]  # fmt: skip
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_SMALL = [word for word, value in NUMBERS.items() if value < 20]
+_TENS = [word for word, value in NUMBERS.items() if value >= 20]
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?")
 _AMOUNT = re.compile(
     rf"(?i)(?<![\d.,])(?:{_NUMBER}|\b(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_SMALL[:9])}))?|{'|'.join(_SMALL)})\b)"
@@ -163,10 +161,7 @@ def _amounts(text: str) -> Iterator[tuple[float, bool, int, int]]:
 def _value(text: str) -> float:
     if text[0].isdigit():
         return float(text) if re.fullmatch(r"\d+\.\d{1,2}", text) else float(re.sub(r"[,.]", "", text))
-    if text in _SMALL:
-        return float(_SMALL.index(text) + 1)
-    ten, _, rest = text.replace("-", " ").partition(" ")
-    return float(20 + 10 * _TENS.index(ten) + (_SMALL.index(rest) + 1 if rest else 0))
+    return float(sum(NUMBERS[word] for word in text.replace("-", " ").split()))
 
 
 @cache

@@ -16,6 +16,7 @@ from datetime import date
 from typing import Any
 
 from vaka.record.fitting import POINTS, VERBAL
+from vaka.record.groups import Groups
 from vaka.record.parties import NON_STATES, Party
 from vaka.record.query import COUNTED, Filters, answer, incidents
 from vaka.record.shapes import Row, span_shape
@@ -80,7 +81,7 @@ def threads(record: Record, filters: Filters = COUNTED) -> Row:
     rows.sort(key=lambda row: (_day(row), row["id"]))
     known = {row["id"] for row in rows}
     joins = [join for join in told if join.first in known and join.second in known]
-    joins += [*_shared(rows), *_told_together(rows)]
+    joins += _shared(rows)
     found = [_thread(group, joins, pledged) for group in _groups(rows, joins)]
     return answer("threads", found[: filters.limit])
 
@@ -93,7 +94,8 @@ def _told(record: Record, question: str, by: str) -> list[Join]:
 
 
 def _shared(rows: Sequence[Row]) -> Iterator[Join]:
-    """Each incident with the last one before it of the same town, and of each named party in the same country."""
+    """Each incident with the last one before it of the same town, of each named party in the same country, and of each
+    report that tells of the country's turmoil."""
     last: dict[tuple[str, ...], tuple[int, str]] = {}
     for row in rows:
         day = date.fromisoformat(_day(row)).toordinal()
@@ -102,30 +104,13 @@ def _shared(rows: Sequence[Row]) -> Iterator[Join]:
             before = last.get(key)
             if before and day - before[0] <= WINDOW and before[1] not in joined:
                 joined.add(before[1])
-                yield Join(before[1], row["id"], key[0], words)
+                yield Join(before[1], row["id"], key[0], words, key[1] if key[0] == "report" else None)
             last[key] = (day, row["id"])
 
 
-def _told_together(rows: Sequence[Row]) -> Iterator[Join]:
-    """Each turmoil with the one before it that the same report tells of the same country within days."""
-    last: dict[tuple[str, str], tuple[int, str]] = {}
-    for row in rows:
-        where = row["where"]
-        if row["type"] not in TURMOIL or not where or not where["country"]:
-            continue
-        day = date.fromisoformat(_day(row)).toordinal()
-        joined: set[str] = set()
-        for report in dict.fromkeys(telling["report"] for telling in row["tellings"]):
-            before = last.get((report, where["country"]))
-            if before and day - before[0] <= WINDOW and before[1] not in joined:
-                joined.add(before[1])
-                yield Join(before[1], row["id"], "report", where["country"], report)
-            last[report, where["country"]] = (day, row["id"])
-
-
 def _marks(row: Row) -> Iterator[tuple[tuple[str, ...], str]]:
-    """What the incident shares with others of its crisis: its town, and the named parties in its country. A state
-    itself joins nothing, for it does much else in a week."""
+    """What the incident shares with others of its crisis: its town, the named parties in its country, and of turmoil
+    the reports that tell of it. A state itself joins nothing, for it does much else in a week."""
     where = row["where"]
     if where and where["geonameid"] is not None and where["precision"] in POINTS:
         yield ("place", str(where["geonameid"])), where["name"]
@@ -135,6 +120,9 @@ def _marks(row: Row) -> Iterator[tuple[tuple[str, ...], str]]:
             continue
         for country in _home(row):
             yield ("party", *party.key, country), f"{party.name}, {country}"
+    if row["type"] in TURMOIL and where and where["country"]:
+        for report in dict.fromkeys(telling["report"] for telling in row["tellings"]):
+            yield ("report", report, where["country"]), where["country"]
 
 
 def _home(row: Row) -> list[str]:
@@ -147,19 +135,13 @@ def _home(row: Row) -> list[str]:
 
 def _groups(rows: Sequence[Row], joins: Sequence[Join]) -> list[list[Row]]:
     """The rows that joins connect, each group in order of time."""
-    parent = {row["id"]: row["id"] for row in rows}
-
-    def root(key: str) -> str:
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
-
+    order = {row["id"]: at for at, row in enumerate(rows)}
+    sets = Groups(len(rows))
     for join in joins:
-        parent[root(join.second)] = root(join.first)
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[root(row["id"])].append(row)
+        sets.join(order[join.first], order[join.second])
+    groups: dict[int, list[Row]] = defaultdict(list)
+    for at, row in enumerate(rows):
+        groups[sets.first(at)].append(row)
     return sorted(
         (group for group in groups.values() if len(group) >= SMALLEST), key=lambda g: (_day(g[0]), g[0]["id"])
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from vaka.record.copies import NEIGHBOURS, UPDATE_DAYS, Body, Copies, by_date, jaccard
 from vaka.record.copies import days_between as _days
+from vaka.record.groups import Groups
 from vaka.record.openings import Count, Opening
 
 KEPT_SENTENCE = 0.5
@@ -175,16 +176,8 @@ def _grown(first: Sequence[Count], second: Sequence[Count]) -> bool:
 
 def _stories(bodies: Sequence[Body], group: dict[str, str], version_of: dict[str, str]) -> dict[str, str]:
     """By body, the first report of the story that its copies and versions make up."""
-    first: dict[str, str] = {body.id: body.id for body in bodies}
-
-    def root(key: str) -> str:
-        while first[key] != key:
-            key = first[key]
-        return key
-
     order = {body.id: at for at, body in enumerate(bodies)}
-    for pairs in (group, version_of):
-        for one, other in sorted(pairs.items()):
-            a, b = sorted((root(one), root(other)), key=order.__getitem__)
-            first[b] = a
-    return {key: root(key) for key in first}
+    groups = Groups(len(bodies))
+    for one, other in (*group.items(), *version_of.items()):
+        groups.join(order[one], order[other])
+    return {key: bodies[groups.first(at)].id for key, at in order.items()}

@@ -43,20 +43,15 @@ class Happening:
 
     def lowest(self, kind: str) -> int | None:
         """The lowest number told, as careful counts take it; of a range told in one place its lower end."""
-        told = [
-            value["low"] if value["low"] is not None else value["high"]
-            for value in self.incident["values"].get(kind, ())
-            if not value["superseded"]
-        ]
-        return int(min(told)) if told else None
+        return int(min(told)) if (told := self._told(kind, "low", "high")) else None
 
     def highest(self, kind: str) -> int | None:
-        told = [
-            value["high"] if value["high"] is not None else value["low"]
-            for value in self.incident["values"].get(kind, ())
-            if not value["superseded"]
-        ]
-        return int(max(told)) if told else None
+        return int(max(told)) if (told := self._told(kind, "high", "low")) else None
+
+    def _told(self, kind: str, end: str, other: str) -> list[float]:
+        """One end of each number that still stands, the other where that is open."""
+        standing = [value for value in self.incident["values"].get(kind, ()) if not value["superseded"]]
+        return [value[end] if value[end] is not None else value[other] for value in standing]
 
 
 def happened(filters: Filters) -> Filters:
