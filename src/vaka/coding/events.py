@@ -20,8 +20,11 @@ from vaka.coding.moments import (
     dateline_day,
     going_on,
     has_time,
+    holder,
+    is_border,
     simply_past,
     story_place,
+    time_above,
     when_of,
     where_of,
 )
@@ -132,14 +135,18 @@ def build(page: Page, telling: Telling, cast: Cast, known: Ontology, story: str 
     kind, status = type_and_status(telling)
     mode = mode_of(telling, kind, known.types.get(kind))
     anchor = reading.anchor
-    near = cast.places.get(sentence.index, [])
-    where = where_of(sentence, reading.trigger, near, {a.span.start for a in telling.actors})
+    near = [place for place in cast.places.get(sentence.index, []) if not is_border(sentence, place)]
+    taken = {actor.span.start for actor in telling.actors}
+    where = where_of(sentence, reading.trigger, near, taken)
     if signal := page.signals.get(sentence.index):
         where = weigh.place_of(sentence, signal, reading.trigger, near, where)
+    if where is not None and (inner := holder(sentence, where, near, taken)) is not where:
+        where = replace(inner, origin=where.origin)
     if where is None and kind in LOCATED and status in {"occurred", "ongoing"}:
         where = story_place(page, sentence, story)
     when = when_of(page, sentence, anchor, status in {"occurred", "ongoing"})
-    if status in {"occurred", "ongoing"} and when is not None and _long_ago(article.day, when.end):
+    told = when or time_above(page, sentence, anchor)
+    if status in {"occurred", "ongoing"} and told is not None and _long_ago(article.day, told.end):
         status = "historical"
     trigger = article.span(reading.trigger.start, reading.trigger.end)
     of = known.types.get(kind)

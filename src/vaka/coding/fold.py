@@ -73,8 +73,11 @@ def _same_act(
         toll = event.type == "ASSAULT" and bool(TOLLS & {lemma, *lemmas}) and not (event.actors and other.actors)
         toll = toll and not _of_another_noun(sentence, event, other)
         # "a hunger strike in protest of": the word says what the act beside it is.
-        named = event.type == "PROTEST" and "protest" in {lemma, *lemmas} and _share(event.actors, other.actors)
-        return bare or toll or named
+        same = _share(event.actors, other.actors)
+        named = (
+            event.type == "PROTEST" and same and ("protest" in {lemma, *lemmas} or _is_manner(event, other, sentence))
+        )
+        return bare or toll or named or (same and event.type == "ASSAULT" and _is_definite(event, sentence))
     repeats = sentence.zone in REPEATING or any(s.zone in REPEATING for s in sentences)
     if event.type in VERBAL:
         # A headline may tell it in another word, but of one matter: what else the same party promised is another act.
@@ -111,6 +114,14 @@ def _of_another_noun(sentence: Sentence, one: Event, other: Event) -> bool:
         if clause is not None and against.i not in {t.i for t in above}:
             return True
     return False
+
+
+def _is_manner(event: Event, other: Event, sentence: Sentence) -> bool:
+    """Whether a participle says how the other act was done: "marched through the capital, waving flags"."""
+    verb, above = _trigger(event, sentence), _trigger(other, sentence)
+    while verb is not None and verb.dep == "conj":
+        verb = sentence.head(verb)
+    return verb is not None and above is not None and verb.dep == "advcl" and verb.tag == "VBG" and verb.head == above.i
 
 
 def _is_further(event: Event, sentence: Sentence) -> bool:

@@ -386,7 +386,8 @@ def _own_complements(sentence: Sentence, trigger: Token) -> Iterator[tuple[str, 
         trigger, "xcomp", "ccomp", "acl", "advcl", "relcl", "prep", "attr", "acomp", "dobj", "csubj"
     ):
         if child.dep == "prep":
-            for clause in sentence.children(child, "pcomp"):
+            also = [other for other in sentence.children(child, "conj") if other.lower == child.lower]
+            for clause in (c for prep in (child, *also) for c in sentence.children(prep, "pcomp")):
                 yield ("ing" if clause.tag == "VBG" else "that"), clause
         elif is_verb(child):
             marks = {t.lower for t in sentence.children(child, "mark", "aux")}

@@ -6,9 +6,11 @@ the text tells as news of the day.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from vaka.coding.frames import is_verb
+from vaka.knowledge.place_words import BEHIND, SETTLED
 from vaka.syntax import Sentence, Token
 from vaka.types import Basis, Page, Place, Time, item_id
 
@@ -98,6 +100,18 @@ def when_of(page: Page, sentence: Sentence, token: Token, happened: bool) -> Tim
     if chosen is not None:
         return replace(chosen, origin="sentence")
     return None
+
+
+def time_above(page: Page, sentence: Sentence, token: Token) -> Time | None:
+    """The date of the clause that an undated one hangs on: "talks collapsed in 1992 after rebels murdered a minister"
+    tells of two old acts, though only one of them has the date."""
+    clause = clause_of(sentence, token)
+    if clause.dep != "advcl" or clause.head == clause.i:
+        return None
+    above = sentence.head(clause)
+    inside = clause_span(sentence, above)
+    here = [t for t in page.times if t.span and t.start and t.type == "DATE" and _in_tokens(sentence, t, inside)]
+    return _nearest(here, above)
 
 
 COURSE = frozenset({"in", "during", "at", "amid", "on", "by"})
@@ -266,7 +280,7 @@ def where_of(sentence: Sentence, token: Token, places: list[Place], taken: set[i
         own = head.i in inside
         if not own and not _governs(sentence, head, token):
             continue
-        ranked.append(((not own, grade, PRECISION.get(place.precision or "", 5), abs(head.i - token.i)), place))
+        ranked.append(((not own, grade, PRECISION.get(place.precision or "", UNMAPPED), abs(head.i - token.i)), place))
     if not ranked:
         return None
     best = min(ranked, key=lambda row: row[0])
@@ -275,6 +289,57 @@ def where_of(sentence: Sentence, token: Token, places: list[Place], taken: set[i
         inner = [row for row in ranked if row[0][0] == best[0][0] and row[1].country == best[1].country]
         best = min(inner, key=lambda row: row[0][2:])
     return replace(best[1], origin="clause" if not best[0][0] else "sentence")
+
+
+BORDERS = frozenset({"border", "frontier", "boundary"})
+
+
+def is_border(sentence: Sentence, place: Place) -> bool:
+    """Whether the name only says whose border is meant: what happens near the Mali border may happen across it."""
+    head = sentence.head_of(place.span.start, place.span.end)
+    if head is None or head.head == head.i:
+        return False
+    noun = sentence.head(head)
+    if head.dep == "pobj" and noun.lower in {"with", "between"}:
+        return sentence.head(noun).lemma in BORDERS
+    after = sentence.tokens[noun.i + 1].lower if noun.i + 1 < len(sentence.tokens) else ""
+    return head.dep in {"compound", "nmod"} and noun.lemma in BORDERS and after not in SETTLED
+
+
+def holder(sentence: Sentence, place: Place, places: Sequence[Place], taken: set[int]) -> Place:
+    """The finer place in whose phrase the place stands ("Chel Agha in Hasaka", "Silopi town of the province of
+    Sirnak", "the Baghdad neighbourhood of Zafaraniya"), or itself: what happened in the wider one happened there."""
+    head = sentence.head_of(place.span.start, place.span.end)
+    if head is None:
+        return place
+    inner: list[tuple[int, Place]] = []
+    for other in places:
+        name = sentence.head_of(other.span.start, other.span.end)
+        if name is None or other.span == place.span or other.span.start in taken or other.precision == "country":
+            continue
+        if _named_by(sentence, head, name) or (_holds(sentence, name, head) and not _named_by(sentence, name, head)):
+            inner.append((name.i, other))
+    return max(inner, key=lambda row: row[0])[1] if inner else place
+
+
+def _holds(sentence: Sentence, name: Token, wider: Token) -> bool:
+    """Whether the wider place hangs on the name, or on the noun behind it: "Nwonko village in Taraba"."""
+    above = {token.i for token in sentence.ancestors(wider)}
+    return wider.dep == "pobj" and _phrase_of(sentence, name).i in above
+
+
+def _named_by(sentence: Sentence, part: Token, name: Token) -> bool:
+    """ "The Baghdad neighbourhood of Zafaraniya": the name says which part of the first place is meant."""
+    noun = _phrase_of(sentence, part)
+    link = sentence.head(name)
+    return noun.i != part.i and name.dep == "pobj" and link.lower == "of" and sentence.head(link).i == noun.i
+
+
+def _phrase_of(sentence: Sentence, name: Token) -> Token:
+    """The noun that says what kind of place the name is, where one stands behind it ("Nwonko village"), or the name."""
+    noun = sentence.head(name)
+    behind = name.dep in {"compound", "nmod", "amod"} and noun.i == name.i + 1 and noun.lower in SETTLED | BEHIND
+    return noun if behind else name
 
 
 def story_place(page: Page, sentence: Sentence, country: str | None) -> Place | None:
@@ -291,6 +356,8 @@ def story_place(page: Page, sentence: Sentence, country: str | None) -> Place | 
 
 LEAST_STORY = 3
 PRECISION = {"point": 0, "city": 1, "admin1": 2, "region": 3, "country": 4}
+UNMAPPED = 1
+"""A name on no map is a village, a hill or a quarter."""
 
 
 def _governs(sentence: Sentence, head: Token, token: Token) -> bool:

@@ -34,6 +34,8 @@ SCORED = frozenset({"beat", "defeat", "crush", "thrash", "rout", "win", "lose", 
 JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "REJECT", "AID", "CONCEDE"})
 """What firms do with each other all day: talks, tie-ups, bids turned down."""
+MOVED = frozenset({"fly", "take", "bring", "carry", "hand", "transport", "drive", "escort", "ferry", "lead", "rush"})
+"""Verbs whose passive tells of people moved by others."""
 NO_ACTOR = frozenset({"CONDITION", "DISASTER"})
 VAGUE_SPOTS = frozenset({"in", "object", "of", "on"})
 """Positions in the content of a verbal act where only a party with a country counts as its other side."""
@@ -345,6 +347,8 @@ def _unfit(sentence: Sentence, reading: Reading, actors: list[Actor], recipients
         return "the object is no actor"
     if pattern.type == "ASSAULT" and actors and all(actor.sector == "BUS" for actor in actors):
         return "a business does not fight: carmakers attack a market"
+    if pattern.type == "CONSULT" and reading.trigger.lemma in MOVED and frames.is_passive(sentence, reading.trigger):
+        return "who is flown or taken somewhere visits nobody"
     if pattern.type in DEALINGS and actors and all(party.sector == "BUS" for party in (*actors, *recipients)):
         return "businesses among themselves: no dealing of public life"
     if pattern.type in NO_ACTOR or actors:

@@ -12,7 +12,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from vaka.coding.frames import is_verb
+from vaka.coding.frames import is_verb, logical_subject
+from vaka.coding.moments import PRECISION, UNMAPPED
 from vaka.coding.patterns import Reading, light_verb, part_of_speech
 from vaka.coding.roles import Cast, is_deed, of_place
 from vaka.coding.status import FINITE, content_is_negated, verb_status
@@ -44,7 +45,6 @@ PLACE = 0.5
 """Probability from which a place name is the place of the act."""
 NO_PLACE = 0.15
 """Probability below which the parse's place is not taken either."""
-FINENESS = {"point": 0, "city": 1, "admin1": 2, "region": 3, "country": 4}
 AUXILIARY = ("aux", "auxpass", "neg")
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 """Types whose parties all act (PLOVER: mutual actors stand as one list)."""
@@ -61,6 +61,9 @@ ENDING = frozenset(
 )  # fmt: skip
 """Verbs under which the words of a hostile act tell its end."""
 BACKGROUND = frozenset({"after", "following", "over", "amid", "since", "despite", "before", "upon"})
+DENIALS = frozenset({"deny", "refute", "dispute", "rebut", "disclaim"})
+RESTING = frozenset({"in", "at", "near", "inside", "outside", "around", "off", "along", "within"})
+"""Prepositions under which a place is where something is, not whom an act is aimed at."""
 AIMED = frozenset({"at", "into", "against"})
 RELATIVE = frozenset({"WP", "WDT"})
 """Tags of "whom" and "which": the object that they stand for is another verb's too."""
@@ -190,6 +193,8 @@ def proposals(sentence: Sentence, signal: Signal, taken: Sequence[Reading], know
     found: list[Weighed] = []
     for kind, run in runs:
         trigger = _head(run)
+        if kind == "ACCUSE" and trigger.lemma in DENIALS:
+            continue  # "denies the allegation": the charge is somebody else's
         while trigger.dep in AUXILIARY and trigger.head != trigger.i:
             trigger = sentence.head(trigger)
         if trigger.lemma == "be" and (told := sentence.child(trigger, "xcomp")) is not None:
@@ -259,7 +264,7 @@ def place_of(
     scored = [(signal.roles(trigger, sentence.within(place.span.start, place.span.end))[2], place) for place in places]
     likely = [(chance, place) for chance, place in scored if chance >= PLACE]
     if likely:
-        finest = min(likely, key=lambda row: (FINENESS.get(row[1].precision or "", 5), -row[0]))[1]
+        finest = min(likely, key=lambda row: (PRECISION.get(row[1].precision or "", UNMAPPED), -row[0]))[1]
         told = next((chance for chance, place in scored if parsed is not None and place.span == parsed.span), 0.0)
         if parsed is not None and parsed.country == finest.country and told >= NO_PLACE and _is_finer(parsed, finest):
             return parsed  # of "Homs in central Syria" it may hear the country alone
@@ -270,7 +275,7 @@ def place_of(
 
 
 def _is_finer(one: Place, other: Place) -> bool:
-    return FINENESS.get(one.precision or "", 5) < FINENESS.get(other.precision or "", 5)
+    return PRECISION.get(one.precision or "", UNMAPPED) < PRECISION.get(other.precision or "", UNMAPPED)
 
 
 def completed(
@@ -285,7 +290,11 @@ def completed(
         # Whom the frame finds on the other side ("demanded that Iraq leave") does not act too.
         across = {actor.name for actor in recipients} - {actor.name for actor in actors}
         acting = [actor for actor in acting if actor.name not in across]
-    acting = [actor for actor in acting if not _acts_elsewhere(sentence, reading, actor)]
+    acting = [
+        actor
+        for actor in acting
+        if not (_acts_elsewhere(sentence, reading, actor) or _only_says(sentence, reading, actor))
+    ]
     actors = _merged(sentence, cast, acting, actors)
     names = {actor.name for actor in actors}
     undergoing = [r for r in undergoing if r.name not in names and not _is_anothers(sentence, reading, r)]
@@ -318,6 +327,19 @@ def _acts_elsewhere(sentence: Sentence, reading: Reading, actor: Actor) -> bool:
         head = sentence.head(head)
     inside = anchor.dep == "relcl" and own.tag not in RELATIVE  # "the treaty that Jordan and Israel signed"
     return head.dep == "nsubj" and head.head != anchor.i and (inside or anchor.dep in {"conj", "ROOT", "advcl"})
+
+
+def _only_says(sentence: Sentence, reading: Reading, actor: Actor) -> bool:
+    """Whether the party only says what another one did: "the junta said the government had decided to expel"."""
+    if not is_verb(reading.anchor) or "subject" not in reading.pattern.actor:
+        return False
+    own = logical_subject(sentence, reading.anchor)
+    head = sentence.head_of(actor.span.start, actor.span.end)
+    if head is None or not own or any(word.pos in {"PRON", "DET"} for word in own) or head.i in {w.i for w in own}:
+        return False
+    clause = next((t for t in (reading.anchor, *sentence.ancestors(reading.anchor)) if t.dep == "ccomp"), None)
+    inside = clause is not None and any(clause.i in {t.i for t in sentence.ancestors(word)} for word in own)
+    return inside and clause is not None and head.dep == "nsubj" and head.head == clause.head
 
 
 def _holds(one: Actor, other: Actor) -> bool:
@@ -366,9 +388,15 @@ def parties(sentence: Sentence, signal: Signal, trigger: Token, cast: Cast) -> t
     if not recipients:
         for place in cast.places.get(sentence.index, ()):
             acts, undergoes, _ = signal.roles(trigger, sentence.within(place.span.start, place.span.end))
-            if undergoes >= PARTY and undergoes > acts:
+            if undergoes >= PARTY and undergoes > acts and not _rests(sentence, place):
                 recipients.append(of_place(place))
     return _outermost(sentence, actors), _outermost(sentence, recipients)
+
+
+def _rests(sentence: Sentence, place: Place) -> bool:
+    """Whether the name only says where: "damaged a pipeline in Arauca"."""
+    head = sentence.head_of(place.span.start, place.span.end)
+    return head is not None and head.dep == "pobj" and sentence.head(head).lower in RESTING
 
 
 def _outermost(sentence: Sentence, found: list[Actor]) -> list[Actor]:

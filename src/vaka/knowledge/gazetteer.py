@@ -140,6 +140,8 @@ def _forms(words: str) -> list[str]:
         forms.append(anyascii(plain))
     if SAINT.search(plain):
         forms += [SAINT.sub("Saint ", plain), SAINT.sub("St. ", plain), SAINT.sub("St ", plain)]
+    if " " in plain or "-" in plain:
+        forms += [plain.replace(" ", "-"), plain.replace("-", " ")]
     if plain.isupper() and len(plain) > 3:
         forms.append(plain.title().replace(" Of ", " of ").replace(" The ", " the "))
     return forms

@@ -98,12 +98,29 @@ def descriptors(drafts: list[Draft], known: Actors) -> list[Draft]:
             before = [d for d in drafts if d.end <= token.start]
             if not words and token.lemma in COUNTRY_NOUNS:
                 before += _subjects(sentence, token, before)
-            to = _described(token.lemma, " ".join(t.text for t in words).replace(" - ", "-"), before, known)
+            said = " ".join(t.text for t in words).replace(" - ", "-")
+            to = _self_styled(sentence, token, drafts) or _described(token.lemma, said, before, known)
             if to is not None:
                 draft = Draft(sentence, token, start, token.end, "descriptor", to.name)
                 copy_referent(draft, to, "descriptor-" + token.lemma, "descriptor")
                 found.append(draft)
     return found
+
+
+UNOFFICIAL = frozenset({"NGO", "ISM", "IMG", "MNC"})
+"""Non-states that are called a group; the United Nations is none."""
+CALLING = frozenset({"call", "style", "name", "know", "dub", "term"})
+
+
+def _self_styled(sentence: Sentence, token: Token, drafts: list[Draft]) -> Draft | None:
+    """ "The group that styles itself Islamic State", "the force known as the Janjaweed": the name that follows."""
+    for clause in sentence.children(token, "relcl", "acl"):
+        if clause.lemma in CALLING:
+            inside = {t.i for t in sentence.subtree(clause)}
+            named = [d for d in drafts if d.sentence is sentence and d.head.i in inside and d.org is not None]
+            if named:
+                return named[0]
+    return None
 
 
 def _subjects(sentence: Sentence, token: Token, before: list[Draft]) -> list[Draft]:
@@ -173,5 +190,7 @@ def _is_a(entry: Entry | None, noun: str) -> bool:
     """Whether the noun stands in the body's own name, or is what its kind is called."""
     if entry is None:
         return False
-    kinds = {"bloc", "organization", "organisation", "body"} if entry.country == "IGO" else {"group"}
+    kinds = {"group"} if entry.category == "group" or entry.country in UNOFFICIAL else set()
+    if entry.country == "IGO":
+        kinds = {"bloc", "organization", "organisation", "body"}
     return noun in entry.name.lower().split() or noun in kinds

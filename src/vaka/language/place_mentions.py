@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from vaka.knowledge.actors import actors, titles
 from vaka.knowledge.gazetteer import Gazetteer, Name, Spot
+from vaka.knowledge.place_words import BEHIND, SETTLED, words
 from vaka.language.naming import fixed_tokens, is_no_place
 from vaka.language.place_signs import (
     BIG,
@@ -20,8 +21,8 @@ from vaka.language.place_signs import (
     is_big,
     is_lone,
     modifies,
-    words,
 )
+from vaka.language.place_told import FAITH, told
 from vaka.syntax import Sentence
 
 LONGEST = 7
@@ -37,8 +38,8 @@ LEAN = words(
 PLACE_NOUNS = words(
     "city town village port capital province region state district suburb suburbs outskirts island governorate oblast "
     "hamlet settlement municipality county enclave stronghold streets coast resort neighbourhood neighborhood"
-)
-AFTER = words("province region oblast governorate district prefecture city town village airport border suburb")
+) | (SETTLED - {"county", "counties"})
+AFTER = words("province region oblast governorate district prefecture city town village airport border suburb area")
 ADMIN = words("Province Oblast Region Governorate State Prefecture Krai Voivodeship")
 PART = words("County District City Parish Municipality Department Township Raion Valley Island Peninsula Islands")
 COMPASS = words("North South East West Northern Southern Eastern Western Upper Lower Central Inner Outer Greater New")
@@ -61,6 +62,8 @@ OFFICES = words(
 PERSONAL = words("Jordan Chad Georgia Israel Holland Ireland England Wales France Poland Brazil Cuba Kenya")
 """Countries that are also surnames or given names."""
 ABBREVIATED = 3
+NAMESAKES = frozenset({"person", "organization"})
+"""Whose names villages bear too."""
 
 
 def mentions_of(sentence: Sentence, text: str, known: Gazetteer, people: Company) -> list[Mention]:
@@ -92,8 +95,8 @@ def mentions_of(sentence: Sentence, text: str, known: Gazetteer, people: Company
             found.append(mention)
             last = mention.last
         i = last + 1
-    taken = {k for m in found for k in range(m.first, m.last + 1)} | refused
-    found += _unknown(sentence, text, known, taken, people)
+    taken = {k for m in found for k in range(m.first, m.last + 1)}
+    found += _unknown(sentence, text, known, taken, refused, people)
     return sorted(found, key=lambda m: m.start)
 
 
@@ -362,20 +365,22 @@ def lies_in(inner: Spot, outer: Spot) -> bool:
     return inner.kind in {"city", "town", "point"}
 
 
-def _unknown(sentence: Sentence, text: str, known: Gazetteer, taken: set[int], people: Company) -> Iterator[Mention]:
-    """Names that only the model sees as places."""
+def _unknown(
+    sentence: Sentence, text: str, known: Gazetteer, taken: set[int], refused: set[int], people: Company
+) -> Iterator[Mention]:
+    """Names that only the model sees as places, and those that the words around them tell to be some."""
     tokens = sentence.tokens
     i = 0
     while i < len(tokens):
         label = tokens[i].ent
-        if label not in {"GPE", "LOC"} or i in taken or tokens[i].text in {",", "and", "/", "-"}:
+        if label not in {"GPE", "LOC"} or i in taken | refused or tokens[i].text in {",", "and", "/", "-"}:
             i += 1
             continue
         last = i
         while (
             last + 1 < len(tokens)
             and tokens[last + 1].ent == label
-            and last + 1 not in taken
+            and last + 1 not in taken | refused
             and tokens[last + 1].text not in {",", "and", "/"}
         ):
             last += 1
@@ -385,12 +390,19 @@ def _unknown(sentence: Sentence, text: str, known: Gazetteer, taken: set[int], p
         while stop >= first and (not tokens[stop].text[-1:].isalnum() or tokens[stop].text in {"'s", "’s"}):
             stop -= 1
         if first <= stop and (mention := _unknown_name(sentence, text, known, first, stop, people)):
+            taken.update(range(first, stop + 1))
+            yield mention
+    for first, last in told(sentence, taken):
+        if set(range(first, last + 1)) <= refused:
+            continue
+        if mention := _unknown_name(sentence, text, known, first, last, people, told=True):
             yield mention
 
 
 def _unknown_name(
-    sentence: Sentence, text: str, known: Gazetteer, first: int, last: int, people: Company
+    sentence: Sentence, text: str, known: Gazetteer, first: int, last: int, people: Company, told: bool = False
 ) -> Mention | None:
+    """The mention, unless the words name something else; `told` that words around them say that it is a place."""
     tokens = sentence.tokens
     named = text[tokens[first].start : tokens[last].end]
     proper = [t for t in tokens[first : last + 1] if t.pos == "PROPN" and t.text[:1].isupper()]
@@ -404,25 +416,35 @@ def _unknown_name(
     ):
         return None
     before = tokens[first - 1] if first else None
+    if first > 1 and tokens[first - 1].lower == "in" and tokens[first - 2].lower in FAITH:
+        return None
     if before is not None and before.text[:1].isupper() and before.lower.rstrip(".") in MISTER | set(titles()):
         return None
-    if (named.isupper() and len(named) < 6) or _is_actor(named):
+    if (named.isupper() and len(named) < 6) or _is_actor(named, told):
         return None
     mention = Mention(sentence, first, last, tokens[first].start, tokens[last].end, named, None)
-    if last + 2 < len(tokens) and tokens[last + 1].text == ",":
-        window = _window(sentence, text, known, last + 2)
-        kinds = window and [s.spot for s in window[1].senses if s.spot.kind in {"country", "admin1"} and not s.other]
-        mention.pair = kinds[0] if kinds else None
+    at = _outer(sentence, last + _kind_behind(sentence, last))
+    window = _window(sentence, text, known, at) if at else None
+    kinds = window and [s.spot for s in window[1].senses if s.spot.kind in {"country", "admin1"} and not s.other]
+    mention.pair = kinds[0] if kinds else None
     name = known.find(named)
     if name is not None and (name.never or name.wary):
         return None
-    return mention if mention.pair is not None or _locative(sentence, mention, None) >= 1 else None
+    return mention if told or mention.pair is not None or _locative(sentence, mention, None) >= 1 else None
 
 
-def _is_actor(words: str) -> bool:
-    """Whether knowledge holds the words as a people, a person, a group or an organization."""
+def _kind_behind(sentence: Sentence, last: int) -> int:
+    """1 where a noun behind the name says what it is: "Nwonko village in Taraba"."""
+    after = sentence.tokens[last + 1] if last + 1 < len(sentence.tokens) else None
+    return int(after is not None and after.lower in SETTLED | BEHIND)
+
+
+def _is_actor(words: str, told: bool) -> bool:
+    """Whether knowledge holds the words as a people, a group or an organization, and, where nothing around them tells
+    a place, as a person or a paper."""
     return any(
         hit.start == 0 and (hit.end == len(words) or hit.form in {"adjective", "people"})
         and not (hit.entry.category == "state" and hit.form in {"name", "capital"})
+        and not (told and hit.entry.category in NAMESAKES)
         for hit in actors().find(words)
     )  # fmt: skip

@@ -10,12 +10,8 @@ from dataclasses import dataclass
 from vaka.knowledge.actors import agents, titles
 from vaka.knowledge.fixed import listed
 from vaka.knowledge.gazetteer import Name, Sense, Spot
+from vaka.knowledge.place_words import words
 from vaka.syntax import Sentence
-
-
-def words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
 
 MISTER = words("mr mrs ms miss dr sir lord lady dame gen col sen rep gov lt sgt capt judge coach saint")
 TOWNSHIP = words("city town mayor residents streets port harbour harbor province suburbs shelled besieged earthquake")

@@ -80,6 +80,8 @@ def fixed_year(match: Match, at: Moment) -> tuple[bool, int | None]:
     groups = match.groupdict()
     if groups.get("year"):
         return True, int(groups["year"])
+    if (groups.get("rel") or "").lower().endswith(("that", "same")):
+        return True, at.last.start.year if at.last is not None and at.last.start else None
     if groups.get("rel"):
         today = at.day()
         step = {"last": -1, "this": 0, "next": 1, "the": 0}[groups["rel"].lower()]
@@ -306,6 +308,16 @@ def placed_month(match: Match, at: Moment, of: int) -> Reading | None:
     return values.month(today.year, of)
 
 
+def that_month(match: Match, at: Moment) -> Reading | None:
+    """That June: of the year told before, or the next one where its month has passed."""
+    token = at.token(match.start())
+    if token is None or token.dep != "det" or at.last is None or at.last.start is None:
+        return None
+    of = names.month_number(match["month"])
+    passed = at.last.grain != "year" and of < at.last.start.month
+    return values.month(at.last.start.year + passed, of)
+
+
 def bare_day(match: Match, at: Moment) -> Reading | None:
     """On the 7th: the day of this month, or of the one that the verb points to."""
     token, today = at.token(match.start("day")), at.today
@@ -440,5 +452,6 @@ def rules() -> Iterator[Rule]:
     yield rule("days of a month", both, rf"\b{MONTH}\s+{DAY}{row}(?![,.:/]\d){LATER_YEAR}", same_month_days)
     place = r"(?:(?:the\s+)?(?P<place>last|this past|next|this|previous|past|coming)\s+)?"
     yield rule("month of a year", MONTH_WORD, rf"\b{place}{MONTH}(?!\w){LATER_YEAR}", bare_month)
+    yield rule("month of a year", MONTH_WORD, rf"\bthat\s+{MONTH}(?![\w-])(?!\s+\d)", that_month)
     at = r"(?:(?P<place>last|next|this|every|each)\s+)?"
     yield rule("feast", FEAST_WORD, rf"\b{at}(?P<feast>{'|'.join(names.FEASTS)}){LATER_YEAR}(?!\w)", feast)

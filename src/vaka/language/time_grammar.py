@@ -115,7 +115,7 @@ COUNTED = (
 )
 LATER_YEAR = (
     rf"(?:,?\s+(?:of\s+)?(?:(?P<year>{FOUR})\b(?!\s*(?:gmt|utc|hours))(?![.,]\d)"
-    r"|(?P<rel>last|this|next)\s+year\b))?"
+    r"|(?P<rel>last|this|next|that|the\s+same)\s+year\b))?"
 )
 
 MODS = {
