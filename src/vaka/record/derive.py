@@ -112,13 +112,16 @@ def name_versions(db: sqlite3.Connection, article: str) -> None:
     Arrival decides only between texts of one and the same date.
     """
     rows = db.execute(
-        "SELECT n, id, sha256 FROM reports WHERE article = ? ORDER BY published IS NULL, published, n", (article,)
+        "SELECT n, id, sha256, version_of FROM reports WHERE article = ? ORDER BY published IS NULL, published, n",
+        (article,),
     ).fetchall()
     names = [article if at == 0 else f"{article}@{row['sha256'][:8]}" for at, row in enumerate(rows)]
     for row, name in zip(rows, names, strict=True):
         if row["id"] != name:  # Two steps, for the new name may still be another's.
             db.execute("UPDATE reports SET id = ? WHERE n = ?", (f"{name}\x1f{row['n']}", row["n"]))
     for row, name, before in zip(rows, names, [None, *names], strict=False):
+        if (row["id"], row["version_of"]) == (name, before):
+            continue  # a name that is set again makes SQLite look for everything that refers to it
         db.execute("UPDATE reports SET id = ?, version_of = ? WHERE n = ?", (name, before, row["n"]))
 
 
