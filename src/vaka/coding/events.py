@@ -20,17 +20,14 @@ from vaka.coding.moments import (
     dateline_day,
     going_on,
     has_time,
-    holder,
-    is_border,
     simply_past,
-    story_place,
     time_above,
     when_of,
-    where_of,
 )
 from vaka.coding.patterns import told_as_future
 from vaka.coding.roles import Cast
 from vaka.coding.select import JUDGEMENTS, Telling, tellings
+from vaka.coding.sites import story_place, where_of
 from vaka.coding.status import FINITE, PROMISING, content_is_negated, will_not
 from vaka.knowledge.ontology import EventType, Ontology, ontology
 from vaka.story import story_country
@@ -135,13 +132,11 @@ def build(page: Page, telling: Telling, cast: Cast, known: Ontology, story: str 
     kind, status = type_and_status(telling)
     mode = mode_of(telling, kind, known.types.get(kind))
     anchor = reading.anchor
-    near = [place for place in cast.places.get(sentence.index, []) if not is_border(sentence, place)]
+    near = cast.places.get(sentence.index, [])
     taken = {actor.span.start for actor in telling.actors}
-    where = where_of(sentence, reading.trigger, near, taken)
-    if signal := page.signals.get(sentence.index):
-        where = weigh.place_of(sentence, signal, reading.trigger, near, where)
-    if where is not None and (inner := holder(sentence, where, near, taken)) is not where:
-        where = replace(inner, origin=where.origin)
+    signal = page.signals.get(sentence.index)
+    chances = weigh.place_chances(sentence, signal, reading.trigger, near) if signal else None
+    where = where_of(sentence, reading.trigger, anchor, kind, near, taken, chances)
     if where is None and kind in LOCATED and status in {"occurred", "ongoing"}:
         where = story_place(page, sentence, story)
     when = when_of(page, sentence, anchor, status in {"occurred", "ongoing"})

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vaka.coding.moments import PRECISION
 from vaka.coding.select import VERBAL
+from vaka.coding.sites import PRECISION
 from vaka.syntax import Sentence, Token
 from vaka.types import Actor, Event, Page, Place, Time, item_id
 

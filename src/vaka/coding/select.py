@@ -394,6 +394,9 @@ def _covered(sentence: Sentence, telling: Telling, other: Telling) -> str | None
         and mine.pattern.type == "DISASTER"
         and ((theirs.trigger.lemma in TOLLS and not other.actors) or _follows(sentence, theirs, mine))
     )
+    alone = mine.pattern.id == weigh.RULE and not frames.is_verb(mine.trigger)
+    if alone and mine.pattern.type == theirs.pattern.type and _is_within(sentence, mine.trigger, theirs.trigger):
+        return f"is a word of what {theirs.pattern.id} tells"
     if mine.trigger.i in theirs.uses and not toll:
         return f"{mine.trigger.text!r} belongs to the frame of {theirs.pattern.id}"
     if (
@@ -424,6 +427,15 @@ def _covered(sentence: Sentence, telling: Telling, other: Telling) -> str | None
         if mine.pattern.pos == "NOUN" and _is_object_of(sentence, mine.trigger, theirs.trigger):
             return f"is what {theirs.pattern.id} is about"
     return None
+
+
+def _is_within(sentence: Sentence, word: Token, verb: Token) -> bool:
+    """Whether a noun or adjective stands in the verb's own clause, below it: "marched through the streets"."""
+    while word.head != word.i and not frames.is_verb(word):
+        word = sentence.head(word)
+        if word.i == verb.i:
+            return True
+    return False
 
 
 def _follows(sentence: Sentence, mine: Reading, theirs: Reading) -> bool:

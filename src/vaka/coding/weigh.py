@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from vaka.coding.frames import is_verb, logical_subject
-from vaka.coding.moments import PRECISION, UNMAPPED
 from vaka.coding.patterns import Reading, light_verb, part_of_speech
 from vaka.coding.roles import Cast, is_deed, of_place
 from vaka.coding.status import FINITE, content_is_negated, verb_status
@@ -41,10 +40,6 @@ PARTY = 0.5
 UNREAL = 0.6
 """Probability of all statuses of what did not happen, from which the network's word is taken over the parse's."""
 HAPPENED = frozenset({"occurred", "ongoing"})
-PLACE = 0.5
-"""Probability from which a place name is the place of the act."""
-NO_PLACE = 0.15
-"""Probability below which the parse's place is not taken either."""
 AUXILIARY = ("aux", "auxpass", "neg")
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 """Types whose parties all act (PLOVER: mutual actors stand as one list)."""
@@ -256,26 +251,9 @@ def _is_under_way(sentence: Sentence, reading: Reading) -> bool:
     return verb.lemma == "be" and is_verb(verb) and verb.tag in FINITE and not sentence.children(verb, "aux", "neg")
 
 
-def place_of(
-    sentence: Sentence, signal: Signal, trigger: Token, places: Sequence[Place], parsed: Place | None
-) -> Place | None:
-    """The place of the act: the one that the network is sure of, of several ("Nablus, West Bank") the finest; where it
-    is sure of none, the parse's, unless the network finds that one unlikely."""
-    scored = [(signal.roles(trigger, sentence.within(place.span.start, place.span.end))[2], place) for place in places]
-    likely = [(chance, place) for chance, place in scored if chance >= PLACE]
-    if likely:
-        finest = min(likely, key=lambda row: (PRECISION.get(row[1].precision or "", UNMAPPED), -row[0]))[1]
-        told = next((chance for chance, place in scored if parsed is not None and place.span == parsed.span), 0.0)
-        if parsed is not None and parsed.country == finest.country and told >= NO_PLACE and _is_finer(parsed, finest):
-            return parsed  # of "Homs in central Syria" it may hear the country alone
-        return replace(finest, origin="sentence" if parsed is None or parsed.span != finest.span else parsed.origin)
-    if parsed is not None and any(place.span == parsed.span and chance < NO_PLACE for chance, place in scored):
-        return None
-    return parsed
-
-
-def _is_finer(one: Place, other: Place) -> bool:
-    return PRECISION.get(one.precision or "", UNMAPPED) < PRECISION.get(other.precision or "", UNMAPPED)
+def place_chances(sentence: Sentence, signal: Signal, trigger: Token, places: Sequence[Place]) -> dict[str, float]:
+    """The network's probability for each place name, by id, that the act was there."""
+    return {place.id: signal.roles(trigger, sentence.within(place.span.start, place.span.end))[2] for place in places}
 
 
 def completed(
@@ -380,13 +358,17 @@ def _with_siblings(sentence: Sentence, cast: Cast, found: list[Actor]) -> list[A
 def parties(sentence: Sentence, signal: Signal, trigger: Token, cast: Cast) -> tuple[list[Actor], list[Actor]]:
     """The mentions that the network takes for actors and recipients of the trigger, in text order."""
     scored: list[tuple[Actor, float, float]] = []
+    near = cast.places.get(sentence.index, ())
+    resting = {(place.span.start, place.span.end) for place in near if _rests(sentence, place)}
     for actor in cast.by_sentence.get(sentence.index, ()):
+        if (actor.span.start, actor.span.end) in resting:
+            continue  # "speaking in Tunis" is not Tunisia
         words = [t for t in sentence.within(actor.span.start, actor.span.end) if t.i != trigger.i]
         scored.append((actor, *signal.roles(trigger, words)[:2]))
     actors = [actor for actor, acts, undergoes in scored if acts >= PARTY and acts >= undergoes]
     recipients = [actor for actor, acts, undergoes in scored if undergoes >= PARTY and undergoes > acts]
     if not recipients:
-        for place in cast.places.get(sentence.index, ()):
+        for place in near:
             acts, undergoes, _ = signal.roles(trigger, sentence.within(place.span.start, place.span.end))
             if undergoes >= PARTY and undergoes > acts and not _rests(sentence, place):
                 recipients.append(of_place(place))

@@ -22,7 +22,7 @@ from vaka.language.place_signs import (
     is_lone,
     modifies,
 )
-from vaka.language.place_told import FAITH, told
+from vaka.language.place_told import FAITH, is_aim, told
 from vaka.syntax import Sentence
 
 LONGEST = 7
@@ -237,7 +237,7 @@ def _locative(sentence: Sentence, mention: Mention, prior: Mention | None) -> in
     after = tokens[mention.last + 1] if mention.last + 1 < len(tokens) else None
     if after is not None and (after.lower in AFTER or after.text in ADMIN):
         return 2
-    if _is_told(sentence, mention.last):
+    if _is_told(sentence, mention.last) or is_aim(sentence, mention.last):
         return 2
     i = mention.first - 1
     while i >= 0 and tokens[i].lower in LEAN:
@@ -259,6 +259,8 @@ def _locative(sentence: Sentence, mention: Mention, prior: Mention | None) -> in
 def _is_told(sentence: Sentence, last: int) -> bool:
     """ "Reading, a town in Berkshire": what it is said to be is a place."""
     tokens = sentence.tokens
+    if last + 2 < len(tokens) and tokens[last + 1].text == "," and tokens[last + 2].lower == "where":
+        return True
     if last + 3 >= len(tokens) or tokens[last + 1].text != "," or tokens[last + 2].lower not in {"a", "an", "the"}:
         return False
     i = last + 3

@@ -26,6 +26,11 @@ BODIES = words(
 """First and last words of names of other things that one is "in"."""
 STORMED = words("enter storm shell invade overrun bombard besiege raze recapture retake encircle occupy liberate")
 """What is done to places and not to people."""
+SHAKEN = words("hit strike shake rock devastate flatten ravage reach batter lash")
+QUAKES = words(
+    "earthquake quake tremor aftershock cyclone hurricane typhoon storm tsunami flood blast explosion bomb rocket"
+)
+"""What these do, they do to places too."""
 INNER = words("- ’ ' al el as ash an ad de da do la le del dos bin")
 """What may stand inside a name."""
 PERSON = "PERSON"
@@ -95,9 +100,20 @@ def _is_told(sentence: Sentence, first: int, last: int) -> bool:
         return True
     if _is_described(tokens, last):
         return True
-    if tokens[last].dep == "dobj" and sentence.head(tokens[last]).lemma in STORMED:
+    if is_aim(sentence, last):
         return not labels - UNSURE and not tokens[last].text.isupper()
     return before is not None and before.lower in REST and _is_at_rest(sentence, before, first, last, labels)
+
+
+def is_aim(sentence: Sentence, last: int) -> bool:
+    """Whether something is done to the name that is done to places and not to people."""
+    name = sentence.tokens[last]
+    if name.dep != "dobj":
+        return False
+    verb = sentence.head(name)
+    subject = sentence.child(verb, "nsubj")
+    shaken = verb.lemma in SHAKEN and subject is not None and subject.lemma in QUAKES
+    return verb.lemma in STORMED or shaken
 
 
 def _is_described(tokens: tuple[Token, ...], last: int) -> bool:
