@@ -22,14 +22,19 @@ def is_state(country: str | None) -> bool:
 def story_country(article: Article, places: Iterable[Place], actors: Iterable[Actor]) -> tuple[str | None, bool]:
     """The country that the report is about, and whether it is the only one it names; None where none stands out.
 
-    Title and dateline count three times; a demonym alone never makes a story's country.
+    Title and dateline count three times, and where both name one country and no other, it is the story's unless another
+    is named as often; a demonym alone never makes a story's country.
     """
     weight: Counter[str] = Counter()
     named: set[str] = set()
+    heads: dict[str, set[str]] = {"title": set(), "dateline": set()}
     for place in places:
         if place.country:
-            weight[place.country] += 3 if article.zone_at(place.span.start) in {"title", "dateline"} else 1
+            zone = article.zone_at(place.span.start)
+            weight[place.country] += 3 if zone in heads else 1
             named.add(place.country)
+            if zone in heads:
+                heads[zone].add(place.country)
     for actor in actors:
         if actor.country and is_state(actor.country) and actor.resolved_by != "coreference":
             weight[actor.country] += 1
@@ -37,6 +42,8 @@ def story_country(article: Article, places: Iterable[Place], actors: Iterable[Ac
         return None, False
     (top, count), *others = weight.most_common()
     second = others[0][1] if others else 0
+    if heads["title"] == heads["dateline"] == {top} and count > second:
+        return top, not others
     if top not in named or not (count >= SHARE * weight.total() or (count >= LEAST and count >= TIMES * second)):
         return None, False
     return top, not others

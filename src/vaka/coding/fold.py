@@ -66,6 +66,8 @@ def _same_act(
         return False
     if not _same_time(event.when, other.when) or not _same_place(event.where, other.where):
         return False
+    if event.type == "CONSULT" and sentence not in sentences and not _one_table(event, other):
+        return False
     if sentence in sentences:
         # Two words for one act in one sentence: the one without parties adds nothing ("a car bomb killed 26").
         bare = not (event.actors or event.recipients) or not (other.actors or other.recipients)
@@ -95,6 +97,12 @@ def _same_act(
         # "The violence", "the protests" go on about what was told; without an article they may be others.
         return _is_definite(event, sentence) or (repeats and any(_of_one_matter(sentence, told) for told in sentences))
     return lemma in lemmas or parties or (repeats and any(_of_one_matter(sentence, told) for told in sentences))
+
+
+def _one_table(event: Event, other: Event) -> bool:
+    """Whether two meetings can be one: the parties of one are all among those of the other."""
+    mine, theirs = ({a.country or a.name for a in (*e.actors, *e.recipients)} for e in (event, other))
+    return mine <= theirs or theirs <= mine
 
 
 def _trigger(event: Event, sentence: Sentence) -> Token | None:

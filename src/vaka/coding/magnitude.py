@@ -62,7 +62,7 @@ def magnitude_of(
     found: dict[str, Quantity] = {}
     for name in COUNTED:
         if kind == "COERCE" if name == "arrested" else kind in HARMED:
-            people = next((count for count in counted(told, name, token) if count is not None), None)
+            people = next((count for count in counted(told, name, token, kind) if count is not None), None)
             if people is not None:
                 found[name] = _quantity(article, people)
     if (kind in MOVED or mode == "demo") and (size := crowd(told, token)) is not None:
@@ -95,11 +95,16 @@ def _nearest(told: Counter, token: Token, of: str) -> Figure | None:
 # The dead, the injured, the arrested
 
 
-def counted(told: Counter, name: str, trigger: Token) -> Iterator[Count | None]:
-    """What the sentence tells of this kind, the event's own verb first, then in the order of the words."""
+def counted(told: Counter, name: str, trigger: Token, kind: str) -> Iterator[Count | None]:
+    """What the sentence tells of this kind, the event's own verb first, then in the order of the words. Who died while
+    others protested did not die of the protest: there only its own clause counts."""
     words = counting().words
     sentence = told.sentence
-    for token in sorted(sentence.tokens, key=lambda t: (t.i != trigger.i, t.i)):
+    tokens = sentence.tokens
+    if kind == "PROTEST":
+        inside = clause_span(sentence, trigger) | {t.i for t in sentence.subtree(trigger)}
+        tokens = tuple(token for token in tokens if token.i in inside)
+    for token in sorted(tokens, key=lambda t: (t.i != trigger.i, t.i)):
         if token.lower in words[f"{name} state"] and (figure := _touching(told, token)) is not None:
             yield _count(told, figure)
         if is_verb(token) and token.lemma in words[f"{name} verb"]:

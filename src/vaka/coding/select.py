@@ -36,6 +36,11 @@ DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "REJECT", "AID
 """What firms do with each other all day: talks, tie-ups, bids turned down."""
 MOVED = frozenset({"fly", "take", "bring", "carry", "hand", "transport", "drive", "escort", "ferry", "lead", "rush"})
 """Verbs whose passive tells of people moved by others."""
+DISMISSING = frozenset({"reject", "dismiss", "deny", "refute", "dispute", "rebut"})
+CLAIMS = frozenset(
+    ["claim", "allegation", "accusation", "charge", "account", "report", "version", "suggestion", "notion", "rumour",
+     "rumor", "assertion", "statement", "story", "criticism", "finding", "speculation"]
+)  # fmt: skip
 NO_ACTOR = frozenset({"CONDITION", "DISASTER"})
 VAGUE_SPOTS = frozenset({"in", "object", "of", "on"})
 """Positions in the content of a verbal act where only a party with a country counts as its other side."""
@@ -349,6 +354,8 @@ def _unfit(sentence: Sentence, reading: Reading, actors: list[Actor], recipients
         return "a business does not fight: carmakers attack a market"
     if pattern.type == "CONSULT" and reading.trigger.lemma in MOVED and frames.is_passive(sentence, reading.trigger):
         return "who is flown or taken somewhere visits nobody"
+    if pattern.type == "REJECT" and reading.trigger.lemma in DISMISSING and _is_claim(sentence, reading.trigger):
+        return "who rejects a claim denies it: nobody's wish is refused"
     if pattern.type in DEALINGS and actors and all(party.sector == "BUS" for party in (*actors, *recipients)):
         return "businesses among themselves: no dealing of public life"
     if pattern.type in NO_ACTOR or actors:
@@ -364,6 +371,10 @@ def _unfit(sentence: Sentence, reading: Reading, actors: list[Actor], recipients
         if not subjects and not recipients and pattern.type not in {"ASSAULT"}:
             return "nobody acts and nobody is acted on"
     return None
+
+
+def _is_claim(sentence: Sentence, verb: Token) -> bool:
+    return any(word.lemma in CLAIMS for word in frames.logical_object(sentence, verb))
 
 
 def _without_content(sentence: Sentence, chosen: list[Telling], rejected: list[Rejected]) -> Iterator[Telling]:

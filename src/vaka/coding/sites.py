@@ -122,7 +122,8 @@ def _grade(sentence: Sentence, name: Token, trigger: Token, anchor: Token, kind:
     link = name
     while link.dep in {"compound", "nmod", "conj", "appos"} and sentence.head(link).pos in {"PROPN", "NOUN"}:
         link = sentence.head(link)
-    if kind in AIMED and _is_aim(link, anchor):
+    named = link.i == name.i or link.pos == "PROPN" or link.lower in SETTLED | BEHIND  # not: shot three US soldiers
+    if kind in AIMED and named and _is_aim(link, anchor):
         return AIM
     if _leads_here(sentence, link, anchor):
         return CLAUSE

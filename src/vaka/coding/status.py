@@ -377,6 +377,9 @@ def _from_preposition(sentence: Sentence, prep: Token) -> str | None:
     return governing("nouns").get(above.lemma)
 
 
+CALLED = frozenset(["strike", "rally", "protest", "march", "demonstration", "boycott", "shutdown", "hartal"])
+
+
 def noun_status(sentence: Sentence, noun: Token, light: Token | None) -> str | None:
     """The status of an act told by a noun, by its adjectives, its light verb or what governs it."""
     for child in sentence.children(noun, "amod", "det", "compound", "neg", "nmod"):
@@ -384,6 +387,8 @@ def noun_status(sentence: Sentence, noun: Token, light: Token | None) -> str | N
             return "negated"
         if child.lower in governing("adjectives"):
             return governing("adjectives")[child.lower]
+    if noun.lemma in CALLED and noun.dep == "dobj" and sentence.head(noun).lemma == "call":
+        return "planned"  # "called a general strike for Monday"
     if light is not None:
         return verb_status(sentence, light)
     return _noun_governed(sentence, noun, 0)

@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from vaka.coding.frames import is_verb, logical_subject
+from vaka.coding.frames import is_passive, is_verb, logical_subject
 from vaka.coding.patterns import Reading, light_verb, part_of_speech
 from vaka.coding.roles import Cast, is_deed, of_place
 from vaka.coding.status import FINITE, content_is_negated, verb_status
@@ -57,6 +57,9 @@ ENDING = frozenset(
 """Verbs under which the words of a hostile act tell its end."""
 BACKGROUND = frozenset({"after", "following", "over", "amid", "since", "despite", "before", "upon"})
 DENIALS = frozenset({"deny", "refute", "dispute", "rebut", "disclaim"})
+PREFIXES = frozenset({"re", "self", "co", "anti", "pro", "pre", "non", "ex", "counter", "pan", "cross", "inter", "mid"})
+FOUGHT = frozenset({"ASSAULT", "PROTEST"})
+"""Acts that hit somebody in a place; aid and sanctions in a country are its own."""
 RESTING = frozenset({"in", "at", "near", "inside", "outside", "around", "off", "along", "within"})
 """Prepositions under which a place is where something is, not whom an act is aimed at."""
 AIMED = frozenset({"at", "into", "against"})
@@ -116,8 +119,10 @@ def _may_be(sentence: Sentence, reading: Reading, kind: str) -> bool:
     own, anchor = reading.pattern.type, reading.anchor
     if kind == NONE:
         return False
-    if own in HARMING and kind in YIELDING:
+    if own in HARMING and kind in YIELDING | {"RETREAT", "COOPERATE", "AID"}:
         return bool({reading.trigger.lemma, anchor.lemma} & ENDING)
+    if kind == "REJECT" and own in {"SUPPORT", "AID"}:
+        return not any(above.lemma in DENIALS for above in sentence.ancestors(anchor))  # "denied backing the rebels"
     if own == "AGREE" and kind in {"THREATEN", "REJECT"} and is_verb(anchor):
         return not content_is_negated(sentence, anchor)  # "promised not to use force" threatens nobody
     if own == "COOPERATE" and kind == "ASSAULT":
@@ -188,6 +193,9 @@ def proposals(sentence: Sentence, signal: Signal, taken: Sequence[Reading], know
     found: list[Weighed] = []
     for kind, run in runs:
         trigger = _head(run)
+        after = sentence.tokens[trigger.i + 1] if trigger.i + 1 < len(sentence.tokens) else None
+        if after is not None and after.text == "-" and after.start == trigger.end and trigger.lower in PREFIXES:
+            continue  # "re-emerged"
         if kind == "ACCUSE" and trigger.lemma in DENIALS:
             continue  # "denies the allegation": the charge is somebody else's
         while trigger.dep in AUXILIARY and trigger.head != trigger.i:
@@ -261,7 +269,7 @@ def completed(
 ) -> tuple[list[Actor], list[Actor]]:
     """The parties that the network names, and those of the frame where it names none: measured on held-out sentences,
     it is right a little more often than the frame, and the frame finds what it misses."""
-    acting, undergoing = parties(sentence, signal, reading.trigger, cast)
+    acting, undergoing = parties(sentence, signal, reading.trigger, cast, reading.pattern.type)
     if reading.pattern.type in NO_ACTOR:
         acting = []
     if actors and not reading.pattern.reciprocal:
@@ -271,7 +279,11 @@ def completed(
     acting = [
         actor
         for actor in acting
-        if not (_acts_elsewhere(sentence, reading, actor) or _only_says(sentence, reading, actor))
+        if not (
+            _acts_elsewhere(sentence, reading, actor)
+            or _only_says(sentence, reading, actor)
+            or _stands_apart(sentence, reading, actor)
+        )
     ]
     actors = _merged(sentence, cast, acting, actors)
     names = {actor.name for actor in actors}
@@ -299,10 +311,13 @@ def _acts_elsewhere(sentence: Sentence, reading: Reading, actor: Actor) -> bool:
     if head is not None and reading.pattern.type in HARMING and _is_circumstance(sentence, anchor):
         return head.dep == "nsubj" and head.head == sentence.head(sentence.head(anchor)).i
     own = sentence.child(anchor, "nsubj")
-    if head is None or own is None or own.pos == "PRON" or "subject" not in reading.pattern.actor:
+    if head is None or own is None or "subject" not in reading.pattern.actor:
         return False
     while head.dep == "conj":
         head = sentence.head(head)
+    if own.pos == "PRON":  # "she had asked for guards, but the ministry refused": whom the pronoun means stands above
+        later = head.i > anchor.i and head.head not in {t.i for t in sentence.ancestors(anchor)}
+        return later and head.dep == "nsubj" and head.head != anchor.i and own.tag not in RELATIVE
     inside = anchor.dep == "relcl" and own.tag not in RELATIVE  # "the treaty that Jordan and Israel signed"
     return head.dep == "nsubj" and head.head != anchor.i and (inside or anchor.dep in {"conj", "ROOT", "advcl"})
 
@@ -318,6 +333,21 @@ def _only_says(sentence: Sentence, reading: Reading, actor: Actor) -> bool:
     clause = next((t for t in (reading.anchor, *sentence.ancestors(reading.anchor)) if t.dep == "ccomp"), None)
     inside = clause is not None and any(clause.i in {t.i for t in sentence.ancestors(word)} for word in own)
     return inside and clause is not None and head.dep == "nsubj" and head.head == clause.head
+
+
+def _stands_apart(sentence: Sentence, reading: Reading, actor: Actor) -> bool:
+    """Whether a passive without its own "by" leaves the party out: "freed three guards who had been taken hostage" says
+    nothing of who took them, "was shot as a strike by drivers began" nothing of who shot."""
+    anchor = reading.anchor
+    head = sentence.head_of(actor.span.start, actor.span.end)
+    if head is None or not is_verb(anchor) or not is_passive(sentence, anchor) or logical_subject(sentence, anchor):
+        return False
+    if anchor.dep in {"relcl", "acl"}:
+        above = {t.i for t in sentence.ancestors(anchor) if is_verb(t)}
+        return head.dep == "nsubj" and head.head in above
+    clause = next((t for t in sentence.ancestors(head) if t.dep == "advcl" and is_verb(t)), None)
+    inside = clause is not None and clause.head == anchor.i
+    return inside and clause is not None and not (head.dep in {"nsubj", "conj"} and head.head == clause.i)
 
 
 def _holds(one: Actor, other: Actor) -> bool:
@@ -338,6 +368,8 @@ def _is_anothers(sentence: Sentence, reading: Reading, actor: Actor) -> bool:
     head = sentence.head_of(actor.span.start, actor.span.end)
     if head is None or not is_verb(anchor):
         return False
+    if _of_later_verb(sentence, anchor, head):
+        return True
     noun = sentence.head(sentence.head(head)) if head.dep == "pobj" else head
     if sentence.head(head).lower == "of" and (is_deed(noun) or noun.tag == "VBG") and _is_circumstance(sentence, noun):
         return noun.i not in reading.uses  # "fires missiles at Israel after the killing of Hezbollah's chief"
@@ -349,13 +381,34 @@ def _is_anothers(sentence: Sentence, reading: Reading, actor: Actor) -> bool:
     return clause is not None and clause.i not in above and clause.tag != "VB"
 
 
+def _of_later_verb(sentence: Sentence, anchor: Token, head: Token) -> bool:
+    """Whether a verb beside this one, which has its own object, has the party for its object: "condemned the murder and
+    ordered the army to patrol", "urged restraint, while Paris advised Germans to leave"."""
+    verb = next((t for t in sentence.ancestors(head) if is_verb(t)), None)
+    if verb is None or verb.i == anchor.i or head.dep in {"nsubj", "nsubjpass"}:
+        return False
+    top = verb
+    while top.dep in {"xcomp", "ccomp", "pcomp"} and top.head != top.i and top.head != anchor.i:
+        top = sentence.head(top) if is_verb(sentence.head(top)) else sentence.head(sentence.head(top))
+    first = top
+    while first.dep == "conj" and is_verb(sentence.head(first)) and first.i != anchor.i:
+        first = sentence.head(first)
+    beside = first.i == anchor.i and top.i != anchor.i
+    beside = beside or (top.dep == "advcl" and top.head == anchor.i and bool(sentence.children(top, "nsubj")))
+    if not beside or top.i < anchor.i:
+        return False
+    return bool(sentence.children(top, "nsubj", "nsubjpass") or sentence.children(anchor, "dobj", "prep", "ccomp"))
+
+
 def _with_siblings(sentence: Sentence, cast: Cast, found: list[Actor]) -> list[Actor]:
     """All parties of each phrase, each once: "French and German leaders" are two."""
     whole = {sibling.name: sibling for actor in found for sibling in cast.siblings(sentence, actor)}
     return list(whole.values())
 
 
-def parties(sentence: Sentence, signal: Signal, trigger: Token, cast: Cast) -> tuple[list[Actor], list[Actor]]:
+def parties(
+    sentence: Sentence, signal: Signal, trigger: Token, cast: Cast, kind: str
+) -> tuple[list[Actor], list[Actor]]:
     """The mentions that the network takes for actors and recipients of the trigger, in text order."""
     scored: list[tuple[Actor, float, float]] = []
     near = cast.places.get(sentence.index, ())
@@ -370,7 +423,7 @@ def parties(sentence: Sentence, signal: Signal, trigger: Token, cast: Cast) -> t
     if not recipients:
         for place in near:
             acts, undergoes, _ = signal.roles(trigger, sentence.within(place.span.start, place.span.end))
-            if undergoes >= PARTY and undergoes > acts and not _rests(sentence, place):
+            if undergoes >= PARTY and undergoes > acts and not (kind in FOUGHT and _rests(sentence, place)):
                 recipients.append(of_place(place))
     return _outermost(sentence, actors), _outermost(sentence, recipients)
 

@@ -362,7 +362,11 @@ def _role(draft: Draft, seen: list[Draft], known: Actors, day: str | None) -> No
             named = [
                 d
                 for d in reversed(seen)
-                if d.form == "person" and d.role and _alike(d.role, draft.role) and at_home in {None, d.country}
+                if d.form == "person"
+                and d.role
+                and _alike(d.role, draft.role)
+                and at_home in {None, d.country}
+                and _of_one_time(draft, d)
             ]
             if named:
                 copy_referent(draft, named[0], "same-office")
@@ -406,6 +410,12 @@ def _holder(draft: Draft, seen: list[Draft], known: Actors, day: str | None) -> 
                 "knowledge",
                 "office-holder",
             )
+
+
+def _of_one_time(draft: Draft, other: Draft) -> bool:
+    """ "The ousted president" is not the president in office who was named before."""
+    past = any(word in PAST for word in (other.role or "").split()) or _is_of_the_past(other)
+    return past or not _is_of_the_past(draft)
 
 
 def _is_of_the_past(draft: Draft) -> bool:

@@ -222,7 +222,8 @@ class Moment:
 YEARS_LAST = {"year", "date", "month of a year"}
 """Rules whose year holds for the yearless months right after them."""
 _CUE = re.compile(
-    r"\b(?P<cue>since|until|till|by|ahead of|upcoming|no later than|due|(?:scheduled|set|planned|slated) (?:for|on))\s+"
+    r"\b(?P<cue>since|until|till|by|ahead of|upcoming|no later than|due|(?:scheduled|set|planned|slated) (?:for|on)"
+    r"|(?:call(?:ed|s|ing)?\s(?:\w+[\s-]){1,5}(?:strike|rally|protest|march|demonstration|boycott|vote|election)s?\s(?:for|on)))\s+"
     r"(?:\w+\s+|(?:(?:[\d:.]+(?:\s*[ap]\.?m\.?)?|noon|midnight|dawn|GMT|UTC|local time|on|at|the end of|late|early)"
     r"\s+)+)?$",
     re.IGNORECASE,
