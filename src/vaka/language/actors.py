@@ -11,7 +11,7 @@ from vaka.language.coreference import resolve
 from vaka.language.descriptors import descriptors
 from vaka.language.mentions import drafts_of
 from vaka.language.naming import INTO
-from vaka.language.owners import give_owners, owned_by_people, owned_by_pronouns
+from vaka.language.owners import based_in, give_owners, owned_by_people, owned_by_pronouns
 from vaka.language.persons import person_at
 from vaka.language.phrases import Draft
 from vaka.story import story_country
@@ -67,6 +67,7 @@ def mentions(page: Page, known: Actors) -> tuple[Actor, ...]:
     # One sentence has no story: "the government" in it may be anybody's, unless it names one country.
     told = len(page.sentences) >= LEAST_STORY
     owned_by_people(drafts)
+    based_in(drafts, page.places)
     owned_by_pronouns(drafts)
     if not told:
         give_owners(drafts, page.places)

@@ -223,6 +223,22 @@ def give_owners(drafts: list[Draft], places: Iterable[Place]) -> None:
             _give(draft, only, "only-country")
 
 
+def based_in(drafts: list[Draft], places: Iterable[Place]) -> None:
+    """ "A rebel group based in Uganda": it is of the country that it is based in."""
+    at = {place.span.end: place for place in places if place.country}
+    for draft in drafts:
+        if draft.country or draft.org or draft.form != "role" or not draft.sectors:
+            continue
+        for clause in draft.sentence.children(draft.head, "acl"):
+            if clause.lemma not in {"base", "headquarter"}:
+                continue
+            ends = [pobj.end for prep in draft.sentence.children(clause, "prep") if prep.lower == "in"
+                    for pobj in draft.sentence.children(prep, "pobj")]  # fmt: skip
+            place = next((at[end] for end in ends if end in at), None)
+            if place is not None and place.country:
+                _give(draft, sovereign(place.country) or place.country, "based-in")
+
+
 def owned_by_people(drafts: list[Draft]) -> None:
     """ "Mugabe's party", "Gaddafi's army": what a known person has is of the person's country, in any report."""
     people = {(d.sentence.index, d.head.i): d for d in drafts if d.form == "person" and d.resolved_by == "knowledge"}
