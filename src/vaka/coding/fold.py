@@ -6,6 +6,7 @@ Folds within a page only, and only where type, parties, status, time and place a
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from vaka.coding.select import VERBAL
 from vaka.coding.sites import PRECISION
@@ -21,6 +22,8 @@ FURTHER = frozenset(
      "earlier", "other", "fresh", "further", "later", "previously", "likewise"]
 )  # fmt: skip
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM"})
+OLD = 62
+"""Days before the report from which an act with a date is not the same as one without."""
 SHARED = 3
 """Words that tell a matter, the name of who acts among them."""
 
@@ -31,7 +34,7 @@ def fold(page: Page, found: list[tuple[Event, Sentence]]) -> tuple[Event, ...]:
     for event, sentence in found:
         lemma = told.lemma if (told := _trigger(event, sentence)) else event.trigger.text.lower()
         for number, (other, sentences, lemmas) in enumerate(kept):
-            if _same_act(event, sentence, lemma, other, sentences, lemmas):
+            if _same_act(page, event, sentence, lemma, other, sentences, lemmas):
                 kept[number] = (_joined(other, event), [*sentences, sentence], lemmas | {lemma})
                 break
         else:
@@ -52,7 +55,7 @@ def _unique(page: Page, events: list[Event]) -> tuple[Event, ...]:
 
 
 def _same_act(
-    event: Event, sentence: Sentence, lemma: str, other: Event, sentences: list[Sentence], lemmas: set[str]
+    page: Page, event: Event, sentence: Sentence, lemma: str, other: Event, sentences: list[Sentence], lemmas: set[str]
 ) -> bool:
     if event.type != other.type or not _same_status(event.status, other.status):
         return False
@@ -63,6 +66,8 @@ def _same_act(
     if sentence not in sentences and not (
         _alike(event.actors, other.actors) and _alike(event.recipients, other.recipients)
     ):
+        return False
+    if sentence not in sentences and _is_old(page, event.when) != _is_old(page, other.when):
         return False
     if not _same_time(event.when, other.when) or not _same_place(event.where, other.where):
         return False
@@ -169,9 +174,22 @@ def _share(one: tuple[Actor, ...], other: tuple[Actor, ...]) -> bool:
         for b in other:
             if a.name == b.name or (a.org and a.org == b.org):
                 return True
+            if a.kind == b.kind == "person" and a.sector in {None, "CVL"}:
+                continue  # a driver and a man of 24 are two people, though both are civilians of one country
             if a.country and a.country == b.country and (a.sector == b.sector or {a.kind, b.kind} & {"government"}):
                 return True
     return False
+
+
+def _is_old(page: Page, when: Time | None) -> bool:
+    """Whether the date is told and lies more than two months before the report: no news of the day."""
+    day = page.article.day
+    if when is None or not when.end or not day:
+        return False
+    try:
+        return (date.fromisoformat(day) - date.fromisoformat(when.end[:10])).days > OLD
+    except ValueError:  # a date of publication that is none
+        return False
 
 
 def _same_time(one: Time | None, other: Time | None) -> bool:

@@ -435,3 +435,8 @@ def _same_noun(draft: Draft, seen: list[Draft]) -> None:
                 draft.name, draft.entry = other.name, other.entry
             draft.resolved_by, draft.rule = "coreference", "same-noun"
             return
+    for other in reversed(seen):
+        if other.form == "role" and other.plural == draft.plural and other.head.lemma == draft.head.lemma:
+            if other.sectors and len(_phrase_words(other)) > 1 and len(_phrase_words(draft) - {"the"}) == 1:
+                draft.sectors = other.sectors  # "the officers" after "army officers"
+            return

@@ -27,6 +27,8 @@ TOWNS = frozenset(
      "cities"]
 )  # fmt: skip
 """Nouns whose "of" a place follows."""
+BODIES = frozenset(["police", "council", "court", "authority", "university", "hospital", "club", "corporation", "area"])
+"""Last words of bodies' names, behind a word that is also a title."""
 
 
 def unknown_persons(sentence: Sentence, taken: set[int], places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -76,6 +78,8 @@ def titled_names(sentence: Sentence, taken: set[int], places: list[tuple[int, in
         run = range(first, last + 1)
         if last < first or any(k in taken for k in run) or phrase_of(sentence, first, first) in titles():
             continue
+        if tokens[last].lower in BODIES:
+            continue  # "the Metropolitan Police" has no bishop
         if not any(a < tokens[last].end and tokens[first].start < b for a, b in places):
             yield first, last
 
