@@ -36,6 +36,7 @@ DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "REJECT", "AID
 """What firms do with each other all day: talks, tie-ups, bids turned down."""
 MOVED = frozenset({"fly", "take", "bring", "carry", "hand", "transport", "drive", "escort", "ferry", "lead", "rush"})
 """Verbs whose passive tells of people moved by others."""
+FESTIVE = frozenset({"celebrate", "welcome", "cheer", "greet", "dance", "rejoice"})
 DISMISSING = frozenset({"reject", "dismiss", "deny", "refute", "dispute", "rebut"})
 CLAIMS = frozenset(
     ["claim", "allegation", "accusation", "charge", "account", "report", "version", "suggestion", "notion", "rumour",
@@ -354,6 +355,8 @@ def _unfit(sentence: Sentence, reading: Reading, actors: list[Actor], recipients
         return "a business does not fight: carmakers attack a market"
     if pattern.type == "CONSULT" and reading.trigger.lemma in MOVED and frames.is_passive(sentence, reading.trigger):
         return "who is flown or taken somewhere visits nobody"
+    if pattern.type == "PROTEST" and any(c.lemma in FESTIVE for _, c in frames.complements(sentence, reading.anchor)):
+        return "who takes to the streets to celebrate protests against nobody"
     if pattern.type == "REJECT" and reading.trigger.lemma in DISMISSING and _is_claim(sentence, reading.trigger):
         return "who rejects a claim denies it: nobody's wish is refused"
     if pattern.type in DEALINGS and actors and all(party.sector == "BUS" for party in (*actors, *recipients)):
@@ -405,7 +408,7 @@ def _covered(sentence: Sentence, telling: Telling, other: Telling) -> str | None
         and mine.pattern.type == "DISASTER"
         and ((theirs.trigger.lemma in TOLLS and not other.actors) or _follows(sentence, theirs, mine))
     )
-    alone = mine.pattern.id == weigh.RULE and not frames.is_verb(mine.trigger)
+    alone = not frames.is_verb(mine.trigger) and (mine.pattern.id == weigh.RULE or _adds_nobody(telling, other))
     if alone and mine.pattern.type == theirs.pattern.type and _is_within(sentence, mine.trigger, theirs.trigger):
         return f"is a word of what {theirs.pattern.id} tells"
     if mine.trigger.i in theirs.uses and not toll:
@@ -438,6 +441,13 @@ def _covered(sentence: Sentence, telling: Telling, other: Telling) -> str | None
         if mine.pattern.pos == "NOUN" and _is_object_of(sentence, mine.trigger, theirs.trigger):
             return f"is what {theirs.pattern.id} is about"
     return None
+
+
+def _adds_nobody(telling: Telling, other: Telling) -> bool:
+    """Whether a noun of a fight names no party that the verb above it lacks: "recaptured the town in an offensive"."""
+    mine = {party.name for party in (*telling.actors, *telling.recipients)}
+    theirs = {party.name for party in (*other.actors, *other.recipients)}
+    return telling.reading.pattern.type == "ASSAULT" and bool(theirs) and mine <= theirs
 
 
 def _is_within(sentence: Sentence, word: Token, verb: Token) -> bool:
