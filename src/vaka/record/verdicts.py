@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -21,7 +21,7 @@ from vaka.knowledge.deeds import deeds
 from vaka.record import pledges
 from vaka.record.near import ABOUT, Near, least
 from vaka.record.outright import NOT, PART, TAKEN_BACK, UNDONE, clause_before, outright, unreal
-from vaka.record.parties import NON_STATES, Party, same_side
+from vaka.record.parties import NON_STATES, Party, fold, same_side
 from vaka.record.pledges import Passage, Verdict, things_of
 from vaka.record.words import stems, tells
 from vaka.types import CODED_ZONES
@@ -159,16 +159,48 @@ def verdicts(db: sqlite3.Connection) -> list[Verdict]:
     if not sought:
         return []
     index = Near(sought)
+    sides = {promise.id: _keys(promise.sides) for promise in sought}
     found: list[Verdict] = []
     for row in db.execute(_REPORTS).fetchall():
         if row["genre"] is None or row["genre"] in FACTUAL:
             said = _sentences(db, row)
             words = frozenset(word for sentence in said for word in sentence.things)
             numbers = frozenset(value for sentence in said for value, _, _ in sentence.numbers)
+            named = frozenset(word for sentence in said for word in sentence.words)
+            told = {mention.party for sentence in said for mention in sentence.mentions}
+            keys = _keys(told)
             for promise in index.to(words, numbers):
-                if promise.day <= row["day"]:
+                ours = not sides[promise.id].isdisjoint(keys)
+                if promise.day <= row["day"] and _may_be_ours(promise, ours, named, told):
                     found += _told_of(promise, said, row["id"], row["day"])
     return found
+
+
+def _keys(parties: Iterable[Party]) -> frozenset[tuple[str, str]]:
+    """By what parties are of one side (`same_side`): state, organization, name."""
+    return frozenset(
+        key
+        for party in parties
+        for key in (("country", party.country or ""), ("org", party.org or ""), ("name", fold(party.name)))
+        if key[1]
+    )
+
+
+def _may_be_ours(promise: Sought, ours: bool, named: frozenset[str], told: Iterable[Party]) -> bool:
+    """Whether a report may speak of the promiser's side at all, by whom it names: `_ours` for all its sentences at
+    once, without reading them."""
+    if not promise.names.isdisjoint(named):
+        return True
+    if promise.personal or ours:
+        return not promise.personal
+    other = promise.beneficiary
+    return not any(
+        party.country is not None
+        and party.country not in NON_STATES
+        and party.country not in promise.own
+        and (other is None or not same_side(other, party))
+        for party in told
+    )
 
 
 def parties_of(rows: Iterator[sqlite3.Row] | sqlite3.Cursor) -> tuple[Party, ...]:
