@@ -23,11 +23,12 @@ CASES = Path(__file__).parents[1] / "tests" / "cases" / "event_dates.yml"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one labelled event: missed, right, wrong or false; with a line for a fault."""
+    """What came of one labelled event (missed, right, wrong or false), whether its text tells what is asked, and the
+    fault."""
 
     text: str
     came: str
-    dated: bool
+    told: bool
     fault: str = ""
 
 
@@ -56,7 +57,7 @@ def outcome(page: Page, ask: dict[str, str]) -> Outcome:
 def figures(found: list[Outcome]) -> dict[str, float]:
     """Shares: of events found, of dates right among those that have one, of false dates among those without."""
     met = [row for row in found if row.came != "missed"]
-    dated, bare = [row for row in met if row.dated], [row for row in met if not row.dated]
+    dated, bare = [row for row in met if row.told], [row for row in met if not row.told]
     return {
         "found": len(met) / len(found),
         "date": sum(row.came == "right" for row in dated) / len(dated),
@@ -64,15 +65,26 @@ def figures(found: list[Outcome]) -> dict[str, float]:
     }
 
 
+def show(title: str, found: list[Outcome], told: dict[str, float], misses: int) -> None:
+    """Prints the figures, and the first of the faults."""
+    print(title + "  " + "  ".join(f"{name} {value:.3f}" for name, value in told.items()))
+    for row in [row for row in found if row.fault][:misses]:
+        print(f"  {row.text}\n      {row.fault}")
+
+
+def misses_asked(doc: str | None) -> int:
+    """How many faults the command line asks for."""
+    ask = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--misses", type=int, default=0)
+    misses: int = ask.parse_args().misses
+    return misses
+
+
 def main() -> None:
     """The command line."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--misses", type=int, default=0)
-    args = ask.parse_args()
+    misses = misses_asked(__doc__)
     found = outcomes()
-    print("event dates  " + "  ".join(f"{name} {value:.3f}" for name, value in figures(found).items()))
-    for row in [row for row in found if row.fault][: args.misses]:
-        print(f"  {row.text}\n      {row.fault}")
+    show("event dates", found, figures(found), misses)
 
 
 if __name__ == "__main__":

@@ -9,27 +9,16 @@ the marked words are events at all, at any score; the other figures are of those
 
 from __future__ import annotations
 
-import argparse
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+from event_dates import Outcome, misses_asked, show
 
 from vaka.engine import Engine
 from vaka.types import Article, Page
 
 CASES = Path(__file__).parents[1] / "tests" / "cases" / "event_places.yml"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one marked event: missed, right, wrong, none or false; with a line for a fault."""
-
-    text: str
-    came: str
-    placed: bool
-    fault: str = ""
 
 
 def outcomes() -> list[Outcome]:
@@ -68,7 +57,7 @@ def outcome(page: Page, row: dict[str, Any]) -> Outcome:
 def figures(found: list[Outcome]) -> dict[str, float]:
     """Shares: of events found, of places right, wrong and missing among those that have one, of false ones."""
     met = [row for row in found if row.came != "missed"]
-    placed, bare = [row for row in met if row.placed], [row for row in met if not row.placed]
+    placed, bare = [row for row in met if row.told], [row for row in met if not row.told]
     shares = {name: sum(row.came == name for row in placed) / len(placed) for name in ("right", "wrong", "none")}
     return {
         "found": round(len(met) / len(found), 3),
@@ -79,13 +68,9 @@ def figures(found: list[Outcome]) -> dict[str, float]:
 
 def main() -> None:
     """The command line."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--misses", type=int, default=0)
-    args = ask.parse_args()
+    misses = misses_asked(__doc__)
     found = outcomes()
-    print("event places  " + "  ".join(f"{name} {value:.3f}" for name, value in figures(found).items()))
-    for row in [row for row in found if row.fault][: args.misses]:
-        print(f"  {row.text}\n      {row.fault}")
+    show("event places", found, figures(found), misses)
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "REJECT", "AID
 MOVED = frozenset({"fly", "take", "bring", "carry", "hand", "transport", "drive", "escort", "ferry", "lead", "rush"})
 """Verbs whose passive tells of people moved by others."""
 FESTIVE = frozenset({"celebrate", "welcome", "cheer", "greet", "dance", "rejoice"})
-DISMISSING = frozenset({"reject", "dismiss", "deny", "refute", "dispute", "rebut"})
+DISMISSING = weigh.DENIALS | {"reject", "dismiss"}
 CLAIMS = frozenset(
     ["claim", "allegation", "accusation", "charge", "account", "report", "version", "suggestion", "notion", "rumour",
      "rumor", "assertion", "statement", "story", "criticism", "finding", "speculation"]

@@ -183,9 +183,9 @@ def _aimed_above(sentence: Sentence, link: Token, verb: Token) -> bool:
 def _leads_here(sentence: Sentence, link: Token, verb: Token) -> bool:
     """ "Timika, where miners blocked the road": the clause says what happened in the place before it."""
     clause = clause_of(sentence, verb)
-    if clause.dep not in {"relcl", "advcl"} or not any(t.lower == "where" for t in sentence.children(clause, "advmod")):
+    where = next((t for t in sentence.children(clause, "advmod") if t.lower == "where"), None)
+    if clause.dep not in {"relcl", "advcl"} or where is None:
         return False
-    where = next(t for t in sentence.children(clause, "advmod") if t.lower == "where")
     return clause.head == link.i or (link.i < where.i <= link.i + 3)
 
 

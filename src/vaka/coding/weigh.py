@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from vaka.coding.frames import is_passive, is_verb, logical_subject
 from vaka.coding.patterns import Reading, light_verb, part_of_speech
 from vaka.coding.roles import Cast, is_deed, of_place
+from vaka.coding.sites import AT_REST
 from vaka.coding.status import FINITE, content_is_negated, verb_status
 from vaka.knowledge.ontology import Ontology, Pattern
 from vaka.syntax import NONE, Sentence, Signal, Token
@@ -60,7 +61,7 @@ DENIALS = frozenset({"deny", "refute", "dispute", "rebut", "disclaim"})
 PREFIXES = frozenset({"re", "self", "co", "anti", "pro", "pre", "non", "ex", "counter", "pan", "cross", "inter", "mid"})
 FOUGHT = frozenset({"ASSAULT", "PROTEST"})
 """Acts that hit somebody in a place; aid and sanctions in a country are its own."""
-RESTING = frozenset({"in", "at", "near", "inside", "outside", "around", "off", "along", "within"})
+RESTING = AT_REST - {"on", "over", "above", "across", "throughout"}
 """Prepositions under which a place is where something is, not whom an act is aimed at."""
 AIMED = frozenset({"at", "into", "against"})
 RELATIVE = frozenset({"WP", "WDT"})
